@@ -1,0 +1,31 @@
+"""What can go wrong, each as one sentence that a person understands.
+
+Every error that a user may meet derives from `PullquoteError`; its text says what went wrong and what to do
+next, on one line.  Errors of third-party libraries are turned into these where they enter.
+"""
+
+from __future__ import annotations
+
+
+class PullquoteError(Exception):
+    """Base of all errors with a message meant for the user: one line, no markup, no control characters."""
+
+
+class SourceError(PullquoteError):
+    """The source cannot be read: a missing file, an unknown scheme, an unsupported kind of content."""
+
+
+class FetchError(PullquoteError):
+    """The network or the server did not deliver: DNS, TLS, a status, a deadline, a limit."""
+
+
+class Cancelled(PullquoteError):
+    """The user called the work off."""
+
+
+class NoArticleError(PullquoteError):
+    """The page was read, and there is no article in it."""
+
+
+class EngineError(PullquoteError):
+    """The language engine could not be started or gave up."""

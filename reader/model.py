@@ -1,0 +1,161 @@
+"""The values that pass along the line: Page → Article → Document → Analysis.
+
+All are frozen, picklable and free of behaviour.  All offsets are Unicode code points into `Document.text`,
+end exclusive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Span = tuple[int, int]
+"""Start and end in code points of `Document.text`, end exclusive."""
+
+PageKind = Literal["html", "markdown", "text"]
+BlockKind = Literal["paragraph", "heading", "item", "code", "table", "rule", "image"]
+StyleKind = Literal["strong", "emphasis", "strike", "code", "link"]
+QuoteKind = Literal["direct", "partial", "block", "headline", "indirect"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a source held, decoded.
+
+    `source` is the source as the user gave it; `url` the final address (None for files and pipes without
+    `--base-url`), against which relative links resolve; `content` the decoded text of the page.
+    """
+
+    source: str
+    url: str | None
+    content: str
+    kind: PageKind
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A line that cleaning took out of the body.
+
+    `text` is its plain text, `reason` a few words for the user, and `after` the number of blocks of the cleaned
+    Markdown that stand before it.
+    """
+
+    text: str
+    reason: str
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as it is stored: metadata, and the cleaned body as Markdown (the title is not part of the body).
+
+    `published` is an ISO 8601 date or date and time; `language` a lower-case ISO 639-1 code.
+    """
+
+    source: str
+    url: str | None
+    title: str
+    byline: str | None
+    site: str | None
+    published: str | None
+    language: str
+    markdown: str
+    dropped: tuple[Dropped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Inline style of a span of the text; `href` only for links, always http(s)."""
+
+    start: int
+    end: int
+    kind: StyleKind
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of the text.
+
+    `level` is 1–6 for headings; `depth` the nesting of lists (1 is the outermost), `marker` what stands before a
+    list item ("•", "3."); `quote` the nesting of block quotes around it (0 is none); `cells` the rows of a table,
+    each a tuple of spans; `info` a code block's language or an image's address.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind
+    level: int = 0
+    depth: int = 0
+    marker: str = ""
+    quote: int = 0
+    cells: tuple[tuple[Span, ...], ...] = ()
+    info: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The article as one text with its blocks in reading order and the styles inside them.
+
+    Every block is a slice of `text`; blocks neither overlap nor nest, and outside of them `text` holds white
+    space only.
+    """
+
+    title: str
+    text: str
+    blocks: tuple[Block, ...]
+    styles: tuple[Style, ...] = ()
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Quoted words and who said them.
+
+    `text` is without its quotation marks.  `start` and `end` are None for a headline quote, which stands in the
+    title.  `speaker` is the fullest name that the article gives, or the noun phrase as written, or None;
+    `mention` the span of the words beside the quote that name the speaker; `cue` the verb (or other words) of
+    attribution as written; `confidence` the estimated probability, 0–1, that `speaker` is right.
+    """
+
+    start: int | None
+    end: int | None
+    text: str
+    kind: QuoteKind
+    speaker: str | None = None
+    mention: Span | None = None
+    cue: str | None = None
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person named in the article, once, however the name is written.
+
+    `quotes` are indices into `Analysis.quotes`; `roles` the article's own words; `mentions` name spans without
+    titles and possessives.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    mentions: tuple[Span, ...] = ()
+    quotes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Quotes in reading order, people by importance, and what analysed them (with versions)."""
+
+    quotes: tuple[Quote, ...] = ()
+    people: tuple[Person, ...] = ()
+    engine: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that is known of one source; `analysis` is None where none was asked for."""
+
+    article: Article
+    document: Document
+    analysis: Analysis | None = field(default=None)
