@@ -83,7 +83,7 @@ def hard_wrapped(lines: list[str]) -> bool:
         full += len(line) + 1 + len(first_word) > width
     if len(lines) == 2:
         # Two lines prove little: the first must also stop in the middle of a sentence.
-        return full == 1 and lines[0][-1:] not in ".!?:”\"’" and lines[1][:1].islower()
+        return full == 1 and lines[0][-1:] not in '.!?:”"’' and lines[1][:1].islower()
     return full >= 0.9 * (len(lines) - 1)
 
 
@@ -203,7 +203,9 @@ def _table(tokens: list[Token], i: int, builder: _Builder) -> int:
         start = builder.block("table", text)
         moved = tuple(tuple((a + start, b + start) for a, b in row) for row in rows)
         last = builder.blocks[-1]
-        builder.blocks[-1] = Block(last.start, last.end, "table", depth=last.depth, quote=last.quote, cells=moved)
+        builder.blocks[-1] = Block(
+            last.start, last.end, "table", depth=last.depth, quote=last.quote, cells=moved
+        )
         builder.styles.extend(_moved(styles, start))
     return i
 
@@ -237,7 +239,9 @@ def _inline(token: Token) -> tuple[str, list[Style], list[tuple[str, str]]]:
             add(_inline_text(child.content))
             styles.append(Style(start, length, "code"))
         elif child.type == "image":
-            images.append((_inline_text(child.content).strip(), _web_address(str(child.attrs.get("src", "")))))
+            images.append(
+                (_inline_text(child.content).strip(), _web_address(str(child.attrs.get("src", ""))))
+            )
         elif side == "open" and name in _STYLES:
             href = _web_address(str(child.attrs.get("href", ""))) if name == "link" else None
             opened.append((name, length, href))
@@ -273,4 +277,7 @@ def _markdown_it() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 100})
+    # A link to anywhere is read as a link, so that its address does not end up in the text; `_web_address` then
+    # decides which addresses are kept.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return parser.enable(["table", "strikethrough"])

@@ -1,0 +1,101 @@
+"""pullquote's library: read an article, and who said what in it.
+
+    import reader
+    reading = reader.read("https://news.example/story")
+    for quote in reading.analysis.quotes:
+        print(quote.speaker, quote.text)
+
+Importing the package is cheap: each part is loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from reader.analysis import analyse
+    from reader.errors import (
+        Cancelled,
+        EngineError,
+        FetchError,
+        NoArticleError,
+        PullquoteError,
+        SourceError,
+    )
+    from reader.extract import extract
+    from reader.fetch import fetch
+    from reader.model import (
+        Analysis,
+        Article,
+        Block,
+        Document,
+        Dropped,
+        Page,
+        Person,
+        Quote,
+        Reading,
+        Span,
+        Style,
+    )
+    from reader.pipeline import read
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "analyse": "reader.analysis",
+    "extract": "reader.extract",
+    "fetch": "reader.fetch",
+    "read": "reader.pipeline",
+    **dict.fromkeys(
+        ("Cancelled", "EngineError", "FetchError", "NoArticleError", "PullquoteError", "SourceError"),
+        "reader.errors",
+    ),
+    **dict.fromkeys(
+        (
+            "Analysis",
+            "Article",
+            "Block",
+            "Document",
+            "Dropped",
+            "Page",
+            "Person",
+            "Quote",
+            "Reading",
+            "Span",
+            "Style",
+        ),
+        "reader.model",
+    ),
+}
+
+__all__ = [
+    "Analysis",
+    "Article",
+    "Block",
+    "Cancelled",
+    "Document",
+    "Dropped",
+    "EngineError",
+    "FetchError",
+    "NoArticleError",
+    "Page",
+    "Person",
+    "PullquoteError",
+    "Quote",
+    "Reading",
+    "SourceError",
+    "Span",
+    "Style",
+    "__version__",
+    "analyse",
+    "extract",
+    "fetch",
+    "read",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'reader' has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)

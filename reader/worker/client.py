@@ -1,0 +1,118 @@
+"""The reader's side of the worker process."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import subprocess
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+from reader.worker.protocol import Cancel, Died, Event, Request, Start, receive, send
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_CLOSE_SECONDS = 1.0
+
+
+class Worker:
+    """A process that reads and analyses sources; `start` returns before it is up.
+
+    Events go to one callback, which is called from a thread of the worker's own: it must hand them to the
+    thread that owns the screen.
+    """
+
+    def __init__(self) -> None:
+        self._jobs = itertools.count(1)
+        self._lock = threading.Lock()
+        self._callback: Callable[[Event], None] | None = None
+        self._waiting: list[Event] = []
+        self._closed = False
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @classmethod
+    def start(cls) -> Worker:
+        """Start the process and return at once."""
+        worker = cls()
+        worker._spawn()
+        return worker
+
+    def listen(self, callback: Callable[[Event], None]) -> None:
+        """Send every event to `callback`, those that came before included, in order."""
+        with self._lock:
+            self._callback = callback
+            waiting, self._waiting = self._waiting, []
+            for event in waiting:
+                callback(event)
+
+    def read(self, request: Request) -> int:
+        """Start reading a source and return the number that its events carry.
+
+        A process that died is replaced first.
+        """
+        job = next(self._jobs)
+        if self._process is None or self._process.poll() is not None:
+            self._spawn()
+        self._send(Start(job, request))
+        return job
+
+    def cancel(self, job: int) -> None:
+        """Give a job up: at most the events already on their way still come."""
+        self._send(Cancel(job))
+
+    def close(self) -> None:
+        """End the process; safe to call twice."""
+        self._closed = True
+        process, self._process = self._process, None
+        if process is None:
+            return
+        if process.stdin:
+            with contextlib.suppress(OSError):
+                process.stdin.close()
+        try:
+            process.wait(_CLOSE_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def _spawn(self) -> None:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "reader.worker.server"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            # Ctrl-C is for the reader; the worker ends when the reader does, through its standard input.
+            start_new_session=True,
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        )
+        self._process = process
+        threading.Thread(target=self._receive_all, args=(process,), name="worker events", daemon=True).start()
+
+    def _send(self, command: Start | Cancel) -> None:
+        process = self._process
+        if process is None or process.stdin is None:
+            return
+        # A process that is gone is told by `_receive_all`.
+        with contextlib.suppress(OSError, ValueError):
+            send(process.stdin, command)
+
+    def _receive_all(self, process: subprocess.Popen[bytes]) -> None:
+        stream = process.stdout
+        if stream is None:
+            return
+        with stream:
+            while (event := receive(stream)) is not None:
+                self._deliver(event)
+        process.wait()
+        if not self._closed:
+            self._deliver(Died("the engine stopped unexpectedly; press r to read this page again"))
+
+    def _deliver(self, event: Event) -> None:
+        with self._lock:
+            if self._callback is None:
+                self._waiting.append(event)
+            elif not self._closed:
+                self._callback(event)

@@ -1,0 +1,119 @@
+"""What the reader and its worker process say to each other: pickled values, each after its length.
+
+The pipe joins a process and the child that it started itself, so pickle crosses no border of trust.
+"""
+
+from __future__ import annotations
+
+import pickle
+import struct
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from reader.pipeline import DEFAULT_TIMEOUT
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+    from reader.model import Analysis, Article, Document, Quote
+
+Stage = Literal["fetch", "clean", "engine", "analyse"]
+
+_LENGTH = struct.Struct(">Q")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A source to read; the fields are those of `reader.read`."""
+
+    source: str
+    base_url: str | None = None
+    timeout: float = DEFAULT_TIMEOUT
+    data: bytes | None = None
+    analyse: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What the worker does for a job now; `detail` is one line for the user, such as host and bytes."""
+
+    job: int
+    stage: Stage
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """The text is there."""
+
+    job: int
+    article: Article
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The quotation marks are read; speakers follow with `Analysed`."""
+
+    job: int
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """Quotes, speakers and people are there: the job is done."""
+
+    job: int
+    analysis: Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The job is over; `fatal` when no text came, else the text is there and only its analysis failed."""
+
+    job: int
+    message: str
+    fatal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Died:
+    """The worker process is gone, and with it every job under way; the next `read` starts another."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """To the worker: begin a job."""
+
+    job: int
+    request: Request
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """To the worker: give a job up.  No event of it follows that was not already on its way."""
+
+    job: int
+
+
+Event = Progress | Cleaned | Marked | Analysed | Failed | Died
+Command = Start | Cancel
+
+
+def send(stream: BinaryIO, value: Event | Command) -> None:
+    """Write one value.  Raises: OSError (the other side is gone)."""
+    body = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    stream.write(_LENGTH.pack(len(body)) + body)
+    stream.flush()
+
+
+def receive(stream: BinaryIO) -> Any:
+    """Return the next value, or None at the end of the stream, a value cut short included."""
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    (length,) = _LENGTH.unpack(head)
+    body = stream.read(length)
+    return pickle.loads(body) if len(body) == length else None  # noqa: S301 - from our own child

@@ -1,0 +1,147 @@
+"""The worker process: reads sources, each in a thread, and analyses one at a time.
+
+It ends with the reader: when its standard input closes, whatever the reason, so does it.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import queue
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+from reader.errors import Cancelled, PullquoteError
+from reader.worker.protocol import (
+    Analysed,
+    Cancel,
+    Cleaned,
+    Event,
+    Failed,
+    Marked,
+    Progress,
+    Start,
+    receive,
+    send,
+)
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+    from reader.fetch import FetchProgress
+    from reader.model import Document
+    from reader.worker.protocol import Request
+
+_log = logging.getLogger(__name__)
+
+
+class _Server:
+    def __init__(self, commands: BinaryIO, events: BinaryIO) -> None:
+        self._commands = commands
+        self._events = events
+        self._writing = threading.Lock()
+        self._cancelled: set[int] = set()
+        self._documents: queue.SimpleQueue[tuple[int, Document] | None] = queue.SimpleQueue()
+
+    def run(self) -> None:
+        """Serve until the commands end."""
+        threading.Thread(target=self._analyse_all, name="analysis", daemon=True).start()
+        while (command := receive(self._commands)) is not None:
+            if isinstance(command, Cancel):
+                self._cancelled.add(command.job)
+            elif isinstance(command, Start):
+                threading.Thread(target=self._read, args=(command.job, command.request), daemon=True).start()
+
+    def _post(self, event: Event) -> None:
+        job = getattr(event, "job", None)
+        if job in self._cancelled:
+            return
+        with self._writing:
+            send(self._events, event)
+
+    def _read(self, job: int, request: Request) -> None:
+        """Fetch and clean; then hand the document on to the analysis."""
+        from reader.pipeline import load
+
+        if request.analyse and request.source.startswith(("http://", "https://")):
+            # While the network keeps us waiting, the engine can load.  For local sources it would only take
+            # time from the text.
+            self._documents.put(None)
+
+        def progress(now: FetchProgress) -> None:
+            self._post(Progress(job, "fetch", str(now)))
+
+        try:
+            article, document = load(
+                request.source,
+                base_url=request.base_url,
+                timeout=request.timeout,
+                data=request.data,
+                on_progress=progress,
+                cancelled=lambda: job in self._cancelled,
+            )
+        except Cancelled:
+            return
+        except PullquoteError as error:
+            self._post(Failed(job, str(error), fatal=True))
+            self._documents.put(None)
+            return
+        except Exception as error:
+            _log.exception("reading failed")
+            self._post(Failed(job, _unexpected("reading this page", error), fatal=True))
+            return
+        self._post(Cleaned(job, article, document))
+        if request.analyse:
+            self._documents.put((job, document))
+
+    def _analyse_all(self) -> None:
+        """Analyse the documents as they come; None asks only for the engine to be loaded."""
+        while True:
+            entry = self._documents.get()
+            job, document = entry if entry else (None, None)
+            if job in self._cancelled:
+                continue
+            try:
+                self._analyse(job, document)
+            except Exception as error:
+                if not isinstance(error, PullquoteError):
+                    _log.exception("analysis failed")
+                    error = PullquoteError(_unexpected("finding the speakers and people", error))
+                if job is not None:
+                    self._post(Failed(job, str(error), fatal=False))
+
+    def _analyse(self, job: int | None, document: Document | None) -> None:
+        if job is None or document is None:
+            from reader.analysis.engine import warm_up
+
+            warm_up()
+            return
+        from reader.analysis import analyse, mark
+
+        self._post(Marked(job, mark(document)))
+        self._post(Progress(job, "analyse", "finding speakers and people"))
+        self._post(Analysed(job, analyse(document)))
+
+
+def _unexpected(doing: str, error: BaseException) -> str:
+    return f"something unexpected went wrong while {doing} ({type(error).__name__}); the log file has the details"
+
+
+def main() -> None:
+    """Serve on standard input and output until the input closes."""
+    from reader.logfile import log_to_file
+
+    log_to_file()
+    # Whatever a library prints must not get between the events.
+    events = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    try:
+        _Server(sys.stdin.buffer, events).run()
+    finally:
+        # Threads may sit in a fetch or in the engine: nobody waits for them any more.
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
