@@ -6,6 +6,7 @@ text that comes out has no control characters (character references such as `&#2
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from functools import cache
@@ -78,7 +79,7 @@ def hard_wrapped(lines: list[str]) -> bool:
     if not 40 <= width <= 120:
         return False
     full = 0
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in itertools.pairwise(lines):
         first_word = following.split(" ", 1)[0]
         full += len(line) + 1 + len(first_word) > width
     if len(lines) == 2:

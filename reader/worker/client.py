@@ -31,6 +31,7 @@ class Worker:
         self._callback: Callable[[Event], None] | None = None
         self._waiting: list[Event] = []
         self._closed = False
+        self._begun: dict[Request, int] = {}
         self._process: subprocess.Popen[bytes] | None = None
 
     @classmethod
@@ -48,11 +49,18 @@ class Worker:
             for event in waiting:
                 callback(event)
 
+    def begin(self, request: Request) -> None:
+        """Start reading a source before there is a screen to show it; `read` of the same request takes it up."""
+        self._begun[request] = self.read(request)
+
     def read(self, request: Request) -> int:
         """Start reading a source and return the number that its events carry.
 
         A process that died is replaced first.
         """
+        begun = self._begun.pop(request, None)
+        if begun is not None:
+            return begun
         job = next(self._jobs)
         if self._process is None or self._process.poll() is not None:
             self._spawn()

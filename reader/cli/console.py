@@ -1,0 +1,81 @@
+"""Standard output, standard error and exit codes: the only place that writes to them."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from reader.sanitise import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+
+def write(text: str) -> None:
+    """Write text to standard output as UTF-8, as it is.  Raises: BrokenPipeError."""
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+
+
+def flush() -> None:
+    """Send on what `write` holds back.  Raises: BrokenPipeError."""
+    sys.stdout.buffer.flush()
+
+
+def error(message: str) -> None:
+    """Print one line of error."""
+    note(f"pullquote: {message}")
+
+
+def note(message: str) -> None:
+    """Print one line to standard error, made harmless for a terminal."""
+    try:
+        sys.stderr.write(one_line(message) + "\n")
+        sys.stderr.flush()
+    except OSError:
+        # Nobody listens; the exit code still tells.
+        return
+
+
+def unexpected(problem: Exception) -> None:
+    """Report an error that we did not foresee: one line here, the traceback in the log file."""
+    from reader.logfile import log_path, log_to_file
+
+    log_to_file()
+    logging.getLogger("reader").error("unexpected error", exc_info=problem)
+    error(
+        f"something unexpected went wrong ({type(problem).__name__}: {problem}); "
+        f"please report it with the log file {log_path()}"
+    )
+
+
+def silence_output() -> None:
+    """Let nothing more reach a closed standard output, the interpreter's own flush at exit included."""
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, sys.stdout.fileno())
+    os.close(devnull)
+
+
+@contextmanager
+def progress_bar(shown: bool, total: int | None) -> Iterator[Callable[[], None]]:
+    """Draw a bar on standard error and yield what moves it by one; `total` None is for an unknown number."""
+    if not shown:
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
+    columns = TextColumn("articles"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        task = progress.add_task("articles", total=total)
+        yield lambda: progress.advance(task)

@@ -1,0 +1,63 @@
+"""From arguments to readings: standard input, progress for `-v`, several sources."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from reader.cli import console
+from reader.errors import PullquoteError, SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.cli.options import Common
+    from reader.model import Reading
+
+STDIN = "-"
+_LIMIT = 64 * 1024 * 1024
+
+
+def piped(sources: tuple[str, ...]) -> bytes | None:
+    """Return the bytes of standard input if one of the sources is "-".
+
+    Raises: SourceError (standard input is a terminal, or too large).
+    """
+    if STDIN not in sources:
+        return None
+    if sys.stdin is None or sys.stdin.isatty():
+        raise SourceError(
+            "nothing is piped in; give an address or a file, or pipe a page: curl … | pullquote -"
+        )
+    data = sys.stdin.buffer.read(_LIMIT + 1)
+    if len(data) > _LIMIT:
+        raise SourceError(f"what is piped in is larger than {_LIMIT // 1024**2} MB; save it and cut it first")
+    return data
+
+
+def reading(source: str, common: Common, *, base_url: str | None = None, analyse: bool = True) -> Reading:
+    """Read one source for a command, with notes on standard error when `-v` asks for them."""
+    from reader.pipeline import read
+
+    result = read(source, base_url=base_url, timeout=common.timeout, data=piped((source,)), analyse=analyse)
+    if common.verbose:
+        article, document = result.article, result.document
+        words = len(document.text.split())
+        console.note(f"read {article.url or article.source}: {len(document.blocks)} blocks, {words} words")
+        for dropped in article.dropped:
+            console.note(f"dropped ({dropped.reason}): {dropped.text}")
+        if result.analysis is not None:
+            console.note(f"analysed by {result.analysis.engine}")
+    return result
+
+
+def each(sources: tuple[str, ...], do: Callable[[str], None]) -> int:
+    """Do something with every source, whatever happens to one of them, and return the exit code."""
+    code = console.DONE
+    for source in sources:
+        try:
+            do(source)
+        except PullquoteError as error:
+            console.error(f"{source}: {error}" if len(sources) > 1 else str(error))
+            code = console.FAILED
+    return code

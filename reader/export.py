@@ -1,0 +1,127 @@
+"""The forms in which a reading leaves the program: JSON, Markdown, plain text, and lines for the shell."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reader.model import Article, Block, Document, Person, Quote, Reading
+
+SCHEMA = 1
+"""Version of the JSON form; it rises when a field changes its meaning or goes."""
+
+
+def as_dict(reading: Reading) -> dict[str, Any]:
+    """Return the JSON form of a reading as plain values; without an analysis its three fields are absent."""
+    article = reading.article
+    out: dict[str, Any] = {
+        "schema": SCHEMA,
+        "source": article.source,
+        "url": article.url,
+        "title": article.title,
+        "byline": article.byline,
+        "site": article.site,
+        "published": article.published,
+        "language": article.language,
+        "markdown": article.markdown,
+        "text": reading.document.text,
+    }
+    if reading.analysis is not None:
+        out["quotes"] = [quote_as_dict(quote) for quote in reading.analysis.quotes]
+        out["people"] = [person_as_dict(person) for person in reading.analysis.people]
+        out["engine"] = reading.analysis.engine
+    return out
+
+
+def quote_as_dict(quote: Quote) -> dict[str, Any]:
+    """Return the JSON form of one quote as plain values."""
+    return {
+        "start": quote.start,
+        "end": quote.end,
+        "text": quote.text,
+        "kind": quote.kind,
+        "speaker": quote.speaker,
+        "speaker_mention": list(quote.mention) if quote.mention else None,
+        "cue": quote.cue,
+        "confidence": round(quote.confidence, 2),
+    }
+
+
+def person_as_dict(person: Person) -> dict[str, Any]:
+    """Return the JSON form of one person as plain values."""
+    return {
+        "name": person.name,
+        "aliases": list(person.aliases),
+        "roles": list(person.roles),
+        "mentions": [list(span) for span in person.mentions],
+        "quotes": list(person.quotes),
+    }
+
+
+def to_json(value: Any, *, indent: int | None = None) -> str:
+    """Return `value` as JSON, text as it is (no \\u escapes but those that JSON itself needs)."""
+    return json.dumps(value, ensure_ascii=False, indent=indent)
+
+
+def to_markdown(article: Article) -> str:
+    """Return the article as one Markdown document: title, a line of metadata, body."""
+    parts = [f"# {_escape(article.title)}"] if article.title else []
+    line = details_line(article)
+    if line:
+        parts.append(f"*{_escape(line)}*")
+    parts.append(article.markdown.strip())
+    return "\n\n".join(parts) + "\n"
+
+
+def to_text(reading: Reading) -> str:
+    """Return the article as plain text, unwrapped: title, a line of metadata, body with list markers."""
+    parts = [part for part in (reading.article.title, details_line(reading.article)) if part]
+    parts += [_block_text(block, reading.document) for block in reading.document.blocks]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def details_line(article: Article) -> str:
+    """Return byline, site and date of an article in one line, as far as they are known."""
+    date = (article.published or "")[:10]
+    return " · ".join(part for part in (article.byline, article.site, date) if part)
+
+
+def quote_lines(quotes: tuple[Quote, ...]) -> Iterator[str]:
+    """Yield a line a quote: the words in marks, a dash, the speaker."""
+    for quote in quotes:
+        words = " ".join(quote.text.split())
+        yield f"“{words}” — {quote.speaker or 'unattributed'}"
+
+
+def people_lines(people: tuple[Person, ...]) -> Iterator[str]:
+    """Yield a line a person: name, roles, how often named, how many quotes, parted by tabs."""
+    for person in people:
+        roles = "; ".join(person.roles)
+        yield "\t".join(
+            (person.name, roles, _count(len(person.mentions), "mention"), _count(len(person.quotes), "quote"))
+        )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _block_text(block: Block, document: Document) -> str:
+    text = document.text[block.start : block.end]
+    if block.kind == "item":
+        indent = "  " * (block.depth - 1)
+        text = f"{indent}{block.marker} {text}" if block.marker else f"{indent}  {text}"
+    elif block.kind == "rule":
+        text = "* * *"
+    if block.quote:
+        prefix = "> " * block.quote
+        text = "\n".join(prefix + line for line in text.split("\n"))
+    return text
+
+
+def _escape(text: str) -> str:
+    """Escape what Markdown would read as markup in a line of plain text."""
+    return "".join("\\" + c if c in "\\`*_[]<>#|~" else c for c in text)
