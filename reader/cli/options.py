@@ -38,7 +38,7 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
         metavar="SECONDS",
         help=f"How long fetching may take in all.  [default: {DEFAULT_TIMEOUT:g}]",
     )
-    @click.option("--theme", metavar="NAME", help="Colours of the reader; 'pullquote themes' lists them.")
+    @click.option("--theme", metavar="NAME", help="Colours of the reader; an unknown NAME lists them all.")
     @click.pass_context
     @functools.wraps(command)
     def wrapped(

@@ -1,0 +1,40 @@
+# Two commands are all there is to set up: `make run` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+SOURCE ?=
+
+.PHONY: run test bench check clean
+
+run: $(STAMP)  ## open the reader on the packaged sample, or on SOURCE
+ifeq ($(strip $(SOURCE)),)
+	@$(BIN)/pullquote demo
+else
+	@$(BIN)/pullquote "$(SOURCE)"
+endif
+
+test: check  ## lint, types and the everyday tests
+	$(BIN)/python -m pytest -q
+
+check: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(STAMP)  ## ratios against peers, each measured in one run
+	$(BIN)/python -m tests.benchmarks
+
+# pip 23.2.1, which some Pythons bring, stops with an internal error on two of our dependencies that name the same
+# extra in different spellings; so pip comes first.
+$(STAMP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "pullquote needs Python 3.11 or later; say: make PYTHON=python3.12 run"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Setting up $(VENV) (a few minutes, once) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	@touch $@
+
+clean:
+	rm -rf $(VENV) dist build

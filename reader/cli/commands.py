@@ -1,0 +1,226 @@
+"""The commands, each a thin call into the library."""
+
+from __future__ import annotations
+
+import sys
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from reader import __version__
+from reader.cli import console
+from reader.cli.group import READ, SourceGroup, nearest_command
+from reader.cli.options import Common, common_options
+from reader.cli.sources import each, piped, reading
+from reader.cli.terminal import has_screen, take_terminal
+
+if TYPE_CHECKING:
+    from reader.model import Analysis, Quote
+
+_SOURCE = click.argument("source", metavar="SOURCE")
+_BASE_URL = click.option(
+    "--base-url", metavar="URL", help="Address against which a local page's links resolve."
+)
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@click.group(
+    cls=SourceGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="SOURCE is an http(s) address, a file, or - for standard input.  Try: pullquote demo",
+)
+@click.version_option(__version__, prog_name="pullquote")
+@common_options
+@click.pass_context
+def pullquote(ctx: click.Context, common: Common) -> None:
+    """Read an article in the terminal, with its quotes and who said them beside it."""
+    ctx.obj = common
+    if ctx.invoked_subcommand is None:
+        console.write(ctx.get_help() + "\n")
+
+
+@pullquote.command(READ, hidden=True)
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@_BASE_URL
+@common_options
+@click.pass_context
+def read_sources(ctx: click.Context, common: Common, sources: tuple[str, ...], base_url: str | None) -> int:
+    """Open the reader on each SOURCE; without a terminal, print the articles as Markdown."""
+    group = ctx.find_root().command
+    nearest = nearest_command(group, sources[0]) if isinstance(group, SourceGroup) else None
+    if nearest:
+        raise click.UsageError(f"There is no command or file {sources[0]!r}. Did you mean {nearest!r}?", ctx)
+    return _read(sources, common, base_url)
+
+
+def _read(sources: tuple[str, ...], common: Common, base_url: str | None = None) -> int:
+    if has_screen():
+        return _open_reader(sources, common, base_url)
+
+    def show_markdown(source: str) -> None:
+        from reader.export import to_markdown
+
+        console.write(to_markdown(reading(source, common, base_url=base_url, analyse=False).article))
+
+    return each(sources, show_markdown)
+
+
+def _open_reader(sources: tuple[str, ...], common: Common, base_url: str | None) -> int:
+    # The worker fetches and cleans on another core while Textual is imported here.
+    from reader.worker.client import Worker
+    from reader.worker.protocol import Request
+
+    data = piped(sources)
+    requests = [
+        Request(source, base_url, common.timeout, data if source == "-" else None) for source in sources
+    ]
+    worker = Worker.start()
+    try:
+        worker.begin(requests[0])
+        take_terminal()
+        from reader.tui import run
+
+        return run(requests, worker, theme=common.theme)
+    finally:
+        worker.close()
+
+
+@pullquote.command()
+@_SOURCE
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["markdown", "text", "json"]),
+    default="markdown",
+    show_default=True,
+    help="What to print.",
+)
+@click.option("--no-analysis", is_flag=True, help="Leave quotes and people out of the JSON.")
+@_BASE_URL
+@common_options
+def show(common: Common, source: str, form: str, no_analysis: bool, base_url: str | None) -> None:
+    """Print one cleaned article."""
+    from reader import export
+
+    analyse = form == "json" and not no_analysis
+    result = reading(source, common, base_url=base_url, analyse=analyse)
+    if form == "json":
+        console.write(export.to_json(export.as_dict(result), indent=2) + "\n")
+    elif form == "text":
+        console.write(export.to_text(result))
+    else:
+        console.write(export.to_markdown(result.article))
+
+
+@pullquote.command()
+@_SOURCE
+@_JSON
+@click.option(
+    "--speaker", metavar="NAME", help="Only what NAME said: a name as the article has it, or a part."
+)
+@_BASE_URL
+@common_options
+def quotes(common: Common, source: str, as_json: bool, speaker: str | None, base_url: str | None) -> None:
+    """Print the quotes of an article: “quote” — Speaker."""
+    from reader import export
+
+    analysis = _analysis(source, common, base_url)
+    found = analysis.quotes if speaker is None else _said_by(speaker, analysis)
+    if as_json:
+        console.write(export.to_json([export.quote_as_dict(quote) for quote in found], indent=2) + "\n")
+        return
+    for line in export.quote_lines(found):
+        console.write(line + "\n")
+    if not found:
+        by = f" by {speaker!r}" if speaker else ""
+        console.note(f"no quotations{by} in this article")
+
+
+@pullquote.command()
+@_SOURCE
+@_JSON
+@_BASE_URL
+@common_options
+def people(common: Common, source: str, as_json: bool, base_url: str | None) -> None:
+    """Print the people that an article names: name, role, mentions, quotes."""
+    from reader import export
+
+    found = _analysis(source, common, base_url).people
+    if as_json:
+        console.write(export.to_json([export.person_as_dict(person) for person in found], indent=2) + "\n")
+        return
+    for line in export.people_lines(found):
+        console.write(line + "\n")
+    if not found:
+        console.note("no people named in this article")
+
+
+def _analysis(source: str, common: Common, base_url: str | None) -> Analysis:
+    result = reading(source, common, base_url=base_url)
+    if result.analysis is None:
+        raise AssertionError("a reading that asks for its analysis has one")
+    return result.analysis
+
+
+def _said_by(name: str, analysis: Analysis) -> tuple[Quote, ...]:
+    """Return the quotes whose speaker goes by `name` or has it as a part; case makes no difference."""
+    wanted = name.casefold()
+    indices = {
+        index
+        for person in analysis.people
+        if any(wanted in form.casefold() for form in (person.name, *person.aliases))
+        for index in person.quotes
+    }
+    return tuple(
+        quote
+        for index, quote in enumerate(analysis.quotes)
+        if index in indices or wanted in (quote.speaker or "").casefold()
+    )
+
+
+@pullquote.command()
+@click.argument("file", type=click.File("rb"), default="-", metavar="[FILE]")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Processes to share the work; about 400 MB each.",
+)
+@click.option("--no-analysis", is_flag=True, help="Only clean: no quotes, no people.")
+@click.option(
+    "--progress/--no-progress",
+    default=None,
+    help="Draw a bar on standard error.  [default: on a terminal]",
+)
+@common_options
+def batch(common: Common, file: BinaryIO, jobs: int, no_analysis: bool, progress: bool | None) -> int:
+    """Read many articles: JSON lines in (FILE or standard input), JSON lines out, in the same order.
+
+    A line in names a page by one of: {"id", "url"}, {"id", "path"}, {"id", "html", "url"?}, {"id", "html_base64",
+    "url"?}, {"id", "text"}.  A line out is the article with its id, or {"id", "error"}.
+    """
+    from reader.batch import Options, run
+
+    shown = sys.stderr.isatty() if progress is None else progress
+    total = sum(1 for line in file if line.strip()) if shown and file.seekable() else None
+    if total is not None:
+        file.seek(0)
+    lines = (line.decode("utf-8", "replace") for line in file)
+    with console.progress_bar(shown, total) as advance:
+        for line in run(lines, Options(analyse=not no_analysis, timeout=common.timeout), jobs):
+            console.write(line + "\n")
+            console.flush()
+            advance()
+    return console.DONE
+
+
+@pullquote.command()
+@common_options
+def demo(common: Common) -> int:
+    """Open the reader on a sample article that comes with the program; needs no network."""
+    with as_file(files("reader") / "samples" / "demo.html") as path:
+        return _read((str(path),), common, "https://harbourledger.example/2026/11/lighthouse-vote")
