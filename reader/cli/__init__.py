@@ -8,6 +8,7 @@ import click
 
 from reader.cli import console
 from reader.cli.commands import pullquote
+from reader.cli.group import READ
 from reader.errors import PullquoteError
 
 if TYPE_CHECKING:
@@ -50,4 +51,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _help_hint(error: click.UsageError) -> str:
     path = error.ctx.command_path if error.ctx else "pullquote"
-    return f"See '{path} --help'."
+    return f"See '{path.removesuffix(f' {READ}')} --help'."
