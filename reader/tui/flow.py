@@ -1,0 +1,259 @@
+"""The article as one column of rows, of which only those on the screen are laid out.
+
+Every other item has an estimated height.  When an item comes near the screen it is laid out and its height
+becomes exact; `settle` does so around a given line and says where the column must be scrolled to for that line
+to stay where it is.  So the cost of opening, jumping and resizing follows the screen and not the article.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING, Literal
+
+from reader.model import Block
+from reader.tui.cells import width
+from reader.tui.layout import Line, lay_out
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from reader.model import Document
+
+ExtraKind = Literal["title", "byline", "dropped"]
+
+# Words wrap before the margin: a line of prose is this full on average.
+_FILL = 0.94
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """Text on the screen that is not part of the document's text: the title block, lines that were dropped."""
+
+    kind: ExtraKind
+    text: str
+
+
+Item = Block | Extra
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in the column that survives a new layout: a code point of an item's text."""
+
+    item: int
+    position: int
+
+
+class Flow:
+    """The rows of one document.
+
+    `head` stands above the text; `dropped` maps a number of blocks to what is shown behind that many.  `columns`
+    is the measure in cells.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        columns: int,
+        head: Sequence[Extra] = (),
+        dropped: Mapping[int, Sequence[Extra]] | None = None,
+    ) -> None:
+        self.document = document
+        self.columns = columns
+        self.items: list[Item] = list(head)
+        self._first_block = len(self.items)
+        if dropped:
+            for index, block in enumerate(document.blocks):
+                self.items.extend(dropped.get(index, ()))
+                self.items.append(block)
+            for after in sorted(after for after in dropped if after >= len(document.blocks)):
+                self.items.extend(dropped[after])
+        else:
+            self.items.extend(document.blocks)
+        self._starts: list[int] | None = None
+        self._laid_out: dict[int, tuple[Line, ...]] = {}
+        self._heights: list[int] = []
+        self._tops: list[int] | None = None
+        self._estimate()
+
+    # Geometry
+
+    def resize(self, columns: int) -> None:
+        """Lay everything out anew for another measure: at once this only costs the estimates."""
+        if columns != self.columns:
+            self.columns = columns
+            self._laid_out.clear()
+            self._estimate()
+
+    @property
+    def total(self) -> int:
+        """Rows of the whole column, as far as known; one empty row closes it."""
+        return self._row_tops()[-1] + 1
+
+    def top(self, item: int) -> int:
+        """Return the first row of an item, the blank rows above it included."""
+        return self._row_tops()[item]
+
+    def space(self, item: int) -> int:
+        """Return the blank rows above an item."""
+        return _space(self.items[item - 1] if item else None, self.items[item])
+
+    def lines(self, item: int) -> tuple[Line, ...]:
+        """Return the lines of an item, laid out at the first call."""
+        lines = self._laid_out.get(item)
+        if lines is None:
+            content = self.items[item]
+            block = content if isinstance(content, Block) else Block(0, len(content.text), "paragraph")
+            lines = lay_out(block, self.text(item), self.columns)
+            self._laid_out[item] = lines
+            height = self.space(item) + len(lines)
+            if height != self._heights[item]:
+                self._heights[item] = height
+                self._tops = None
+        return lines
+
+    def at(self, row: int) -> tuple[int, int] | None:
+        """Return item and line at a row; the line is negative in the blank rows above the item."""
+        tops = self._row_tops()
+        if not 0 <= row < tops[-1]:
+            return None
+        item = bisect_right(tops, row) - 1
+        return item, row - tops[item] - self.space(item)
+
+    def settle(self, item: int, line: int, row: int, height: int) -> int:
+        """Lay out all that is seen when `line` of `item` stands at `row` of a screen of `height` rows.
+
+        Returns the column's row at the top of the screen.  At the ends of the column it is that end that is
+        shown, and the line stands elsewhere.
+        """
+        last = len(self.items) - 1
+        if last < 0:
+            return 0
+        line = min(line, len(self.lines(item)) - 1)
+        self._lay_out_around(item, line, row, height)
+        top = self.top(item) + self.space(item) + line - row
+        if top + height > self.total and top > 0:
+            bottom = len(self.lines(last)) - 1
+            self._lay_out_around(last, bottom, height - 2, height)
+            top = min(top, max(self.total - height, 0))
+        if top <= 0:
+            self._lay_out_around(0, -self.space(0), 0, height)
+            top = 0
+        return top
+
+    def anchor(self, row: int, height: int) -> tuple[int, int, int]:
+        """Return what must not move when the screen's top comes to `row`: an item, its line, its screen row.
+
+        It is the first item on the screen whose lines are known already, since that one was visible before.
+        """
+        tops = self._row_tops()
+        row = max(0, min(row, tops[-1] - 1))
+        first = bisect_right(tops, row) - 1
+        last = bisect_right(tops, min(row + height, tops[-1]) - 1) - 1
+        item = next((item for item in range(first, last + 1) if item in self._laid_out), first)
+        if tops[item] >= row:
+            return item, -self.space(item), tops[item] - row
+        return item, row - tops[item] - self.space(item), 0
+
+    def _lay_out_around(self, item: int, line: int, row: int, height: int) -> None:
+        self.lines(item)
+        before = self.space(item) + line
+        above, below = row - before, height - row - (self._heights[item] - before)
+        upward = downward = item
+        while above > 0 and upward > 0:
+            upward -= 1
+            self.lines(upward)
+            above -= self._heights[upward]
+        while below > 0 and downward < len(self.items) - 1:
+            downward += 1
+            self.lines(downward)
+            below -= self._heights[downward]
+
+    def _row_tops(self) -> list[int]:
+        if self._tops is None:
+            self._tops = list(accumulate(self._heights, initial=0))
+        return self._tops
+
+    def _estimate(self) -> None:
+        text = self.document.text
+        sample = text[:2000]
+        room = self.columns * _FILL * (len(sample) / max(width(sample), 1) if sample else 1)
+        heights = []
+        previous: Item | None = None
+        for item in self.items:
+            if not isinstance(item, Block):
+                rows = int(len(item.text) / room) + 1
+            elif item.kind == "code":
+                rows = text.count("\n", item.start, item.end) + 1
+            elif item.kind == "table":
+                rows = len(item.cells) + 1
+            else:
+                rows = int((item.end - item.start) / room) + 1
+            heights.append(rows + _space(previous, item))
+            previous = item
+        self._heights = heights
+        self._tops = None
+
+    # Places in the text
+
+    def text(self, item: int) -> str:
+        """Return an item's text."""
+        content = self.items[item]
+        if isinstance(content, Block):
+            return self.document.text[content.start : content.end]
+        return content.text
+
+    def start(self, item: int) -> int | None:
+        """Return the offset in the document of an item's first code point, or None outside of it."""
+        content = self.items[item]
+        return content.start if isinstance(content, Block) else None
+
+    def find(self, offset: int) -> Spot:
+        """Return the place of an offset into the document; between blocks, the end of the one before."""
+        if self._starts is None:
+            starts, reached = [], 0
+            for item in self.items:
+                reached = item.start if isinstance(item, Block) else reached
+                starts.append(reached)
+            self._starts = starts
+        item = max(bisect_right(self._starts, offset) - 1, 0)
+        while item and not isinstance(self.items[item], Block):
+            item -= 1
+        content = self.items[item]
+        if not isinstance(content, Block):
+            return Spot(item, 0)
+        return Spot(item, max(0, min(offset, content.end) - content.start))
+
+    def line_of(self, spot: Spot) -> int:
+        """Return the line that shows a place."""
+        lines = self.lines(spot.item)
+        for index, line in enumerate(lines):
+            if any(piece.start <= spot.position < piece.end for piece in line.pieces):
+                return index
+        owner = bisect_right(lines, spot.position, key=lambda line: line.start) - 1
+        return max(owner, 0)
+
+    def spot(self, item: int, line: int) -> Spot:
+        """Return the place of a line's beginning."""
+        if line <= 0:
+            return Spot(item, 0)
+        lines = self.lines(item)
+        line_shown = lines[min(line, len(lines) - 1)]
+        return Spot(item, min((piece.start for piece in line_shown.pieces), default=line_shown.start))
+
+
+def _space(previous: Item | None, item: Item) -> int:
+    """Return the blank rows between two items: lists stay together, headings keep away from what is above."""
+    if previous is None:
+        return 1
+    if isinstance(item, Extra):
+        return 0 if isinstance(previous, Extra) and previous.kind == item.kind else 1
+    if item.kind == "item" and isinstance(previous, Block) and previous.kind == "item":
+        return 0
+    if isinstance(previous, Extra) and previous.kind == "byline":
+        return 2
+    if item.kind == "heading" and item.level <= 2 and isinstance(previous, Block):
+        return 2
+    return 1
