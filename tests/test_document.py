@@ -66,7 +66,8 @@ def test_styles_point_at_their_words() -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "ftp://a.example", "/relative"]
+    "address",
+    ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "ftp://a.example", "/relative"],
 )
 def test_only_web_addresses_become_links(address: str) -> None:
     doc = document(f"See [the page]({address}) now.")
@@ -109,14 +110,19 @@ def test_lines_wrapped_at_a_width_are_one_paragraph() -> None:
 
 
 def test_a_paragraph_a_line_stays_so() -> None:
-    lines = ["A short one.", "A longer one that goes on for some time and then stops.", "Another, of middling length."]
+    lines = [
+        "A short one.",
+        "A longer one that goes on for some time and then stops.",
+        "Another, of middling length.",
+    ]
     assert not hard_wrapped(lines)
     text = "\n".join(lines)
     assert [text[a:b] for a, b in paragraph_spans(text)] == lines
 
 
 MARKUP = st.text(
-    alphabet=st.sampled_from("ab \n\t*_`[]()<>#>-+1.|~!&;:/\\“”'\"\x1b\x07\x9b\u202e\u200b漢🙂é"), max_size=200
+    alphabet=st.sampled_from("ab \n\t*_`[]()<>#>-+1.|~!&;:/\\“”'\"\x1b\x07\x9b\u202e\u200b漢🙂é"),
+    max_size=200,
 )
 
 

@@ -1,0 +1,68 @@
+"""Batch against the bare libraries, each as a whole process in the same run."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.benchmarks.articles import page, plain_article
+from tests.benchmarks.ratio import compare
+
+HERE = Path(__file__).parent
+PULLQUOTE = Path(sys.executable).with_name("pullquote")
+
+
+def rate(command: list[str | Path], lines: str, amount: int) -> float:
+    """Return `amount` a second for a command that reads `lines`.  Raises: AssertionError (an answer is missing)."""
+    began = time.perf_counter()
+    done = subprocess.run(
+        [str(part) for part in command],
+        input=lines,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    seconds = time.perf_counter() - began
+    if done.stdout.count("\n") != lines.count("\n"):
+        raise AssertionError("not every line was answered")
+    return amount / seconds
+
+
+def pages() -> str:
+    """Return batch lines: the pages that PULLQUOTE_PAGES (a pages.jsonl.gz) holds, or pages made up here."""
+    given = os.environ.get("PULLQUOTE_PAGES")
+    if given:
+        with gzip.open(given, "rt", encoding="utf-8") as file:
+            return "".join(line for _, line in zip(range(150), file, strict=False))
+    return "".join(json.dumps({"id": i, "html": page(30, i)}) + "\n" for i in range(150))
+
+
+def run() -> None:
+    """Print the ratios."""
+    html = pages()
+    count = html.count("\n")
+    compare(
+        "batch --no-analysis, pages a second / trafilatura alone",
+        lambda: rate([PULLQUOTE, "batch", "--no-analysis"], html, count),
+        lambda: rate([sys.executable, HERE / "bare_trafilatura.py"], html, count),
+        wanted="≥ 1",
+        unit="pages/s",
+        pairs=3,
+    )
+    texts = [plain_article(25, seed) for seed in range(60)]
+    lines = "".join(json.dumps({"id": i, "text": text}) + "\n" for i, text in enumerate(texts))
+    words = sum(len(text.split()) for text in texts)
+    compare(
+        "batch, words a second / the bare spaCy pipeline",
+        lambda: rate([PULLQUOTE, "batch"], lines, words),
+        lambda: rate([sys.executable, HERE / "bare_spacy.py"], lines, words),
+        wanted="≥ 0.8",
+        unit="words/s",
+        pairs=3,
+    )
