@@ -1,0 +1,1 @@
+"""Quotes, speakers and people of a document."""
