@@ -76,6 +76,7 @@ class Flow:
         self._laid_out: dict[int, tuple[Line, ...]] = {}
         self._heights: list[int] = []
         self._tops: list[int] | None = None
+        self._text: tuple[int, str] = (-1, "")
         self._estimate()
 
     # Geometry
@@ -200,10 +201,13 @@ class Flow:
 
     def text(self, item: int) -> str:
         """Return an item's text."""
-        content = self.items[item]
-        if isinstance(content, Block):
-            return self.document.text[content.start : content.end]
-        return content.text
+        if self._text[0] != item:  # asked for line by line, while a block may be a whole book
+            content = self.items[item]
+            if isinstance(content, Block):
+                self._text = (item, self.document.text[content.start : content.end])
+            else:
+                self._text = (item, content.text)
+        return self._text[1]
 
     def start(self, item: int) -> int | None:
         """Return the offset in the document of an item's first code point, or None outside of it."""
@@ -214,8 +218,8 @@ class Flow:
         """Return the place of an offset into the document; between blocks, the end of the one before."""
         if self._starts is None:
             starts, reached = [], 0
-            for item in self.items:
-                reached = item.start if isinstance(item, Block) else reached
+            for content in self.items:
+                reached = content.start if isinstance(content, Block) else reached
                 starts.append(reached)
             self._starts = starts
         item = max(bisect_right(self._starts, offset) - 1, 0)

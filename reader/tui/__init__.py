@@ -1,0 +1,35 @@
+"""The reader in the terminal.  Importing this costs nothing: Textual comes with the first call of `run`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.worker.client import Worker
+    from reader.worker.protocol import Request
+
+
+def run(requests: list[Request], worker: Worker, *, theme: str | None = None) -> int:
+    """Show the requests' pages until the user leaves, and return the exit code.
+
+    `worker` has been started, and may have begun; `theme` is a theme's name.  The code is 0, 130 after Ctrl-C,
+    128 and the number of the signal that ended the reader, or 1 after an error, of which one line goes to
+    standard error and the details to the log.
+
+    Raises: SourceError (there is no such theme).
+    """
+    from reader.tui import themes
+    from reader.tui.app import ReaderApp
+
+    if theme is not None:
+        themes.check(theme)
+    app = ReaderApp(requests, worker, theme)
+    app.run()
+    if app.failure is not None:
+        import sys
+
+        from reader.logfile import log_path
+
+        sys.stderr.write(f"pullquote: the reader stopped ({app.failure}); details are in {log_path()}\n")
+        return 1
+    return app.return_code or 0

@@ -1,0 +1,119 @@
+"""The Textual app: themes, signals, the worker's events, and what happens when something goes wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections import deque
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.message import Message
+
+from reader.tui import colours, themes
+from reader.tui.keys import COMMANDS, bindings, shown
+from reader.tui.screens.reading import ReadingScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import RenderableType
+    from textual.screen import Screen
+
+    from reader.worker.client import Worker
+    from reader.worker.protocol import Event, Request
+
+_log = logging.getLogger(__name__)
+
+INTERRUPTED = 128 + signal.SIGINT
+"""The exit code after Ctrl-C."""
+
+_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
+class ReaderApp(App[None], inherit_bindings=False):
+    """Shows what some requests bring; the worker reads them in a process of its own."""
+
+    TITLE = "pullquote"
+    BINDINGS: ClassVar = bindings("app")
+    CSS_PATH: ClassVar = [themes.styles_folder() / "reader.tcss"]
+    ENABLE_COMMAND_PALETTE = True
+
+    class News(Message):
+        """The worker has said something: look into the inbox."""
+
+    def __init__(self, requests: list[Request], worker: Worker, theme: str | None = None) -> None:
+        self.failure: str | None = None
+        """What went wrong, when the app ended by itself; one line."""
+        self._inbox: deque[Event] = deque()
+        super().__init__()
+        for own in themes.OWN:
+            self.register_theme(own)
+        self.theme = theme or themes.preferred()
+        self._reading = ReadingScreen(requests, worker)
+        worker.listen(self._hear)
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the screen one reads on."""
+        return self._reading
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the colours of speakers and shades of text for the current theme."""
+        return colours.variables(self.current_theme)
+
+    def on_mount(self) -> None:
+        """Take in what came before there was a screen, and end cleanly on signals."""
+        self._take_news()
+        loop = asyncio.get_running_loop()
+        for number in _SIGNALS:
+            with contextlib.suppress(
+                NotImplementedError, RuntimeError, ValueError
+            ):  # not a main thread, Windows
+                loop.add_signal_handler(number, self.exit, None, 128 + number)
+
+    def _hear(self, event: Event) -> None:
+        """Called from the worker's thread."""
+        self._inbox.append(event)
+        if self.is_running:
+            self.post_message(self.News())
+
+    def on_reader_app_news(self) -> None:
+        """Pass on what the worker says."""
+        self._take_news()
+
+    def _take_news(self) -> None:
+        while self._inbox:
+            self._reading.take(self._inbox.popleft())
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Yield what the command palette offers: the commands of the reader, and the themes."""
+        if isinstance(screen, ReadingScreen):
+            for command in COMMANDS:
+                if command.palette:
+                    yield SystemCommand(
+                        command.label,
+                        f"Key {shown(command.keys[0])}",
+                        lambda action=command.action: self.call_later(screen.run_action, action),
+                    )
+        yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
+
+    def action_interrupt(self) -> None:
+        """End as Ctrl-C ends any program."""
+        self.exit(return_code=INTERRUPTED)
+
+    # What goes wrong: Textual would print a traceback with the values of all variables, article included.
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End the app without printing what Textual has to say."""
+        self._end_after(self._exception)
+
+    def _fatal_error(self) -> None:
+        self._end_after(self._exception)
+
+    def _end_after(self, error: Exception | None) -> None:
+        if self.failure is None:
+            self.failure = f"{type(error).__name__}: {error}".splitlines()[0] if error else "unknown error"
+            _log.error("the reader ended after an error", exc_info=error)
+        self._close_messages_no_wait()

@@ -1,0 +1,161 @@
+"""A list whose entries take a few rows each, painted as they come into sight: ten thousand cost no more than ten."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reader.tui.cells import shorten
+from reader.tui.keys import bindings
+
+if TYPE_CHECKING:
+    from textual import events
+
+Row = list[tuple[str, Style]]
+"""One row of an entry: texts and their styles over the list's own."""
+
+
+class EntryList(ScrollView, can_focus=True):
+    """Base of the lists; a subclass says how many entries there are, how high each is, and what it shows."""
+
+    BINDINGS = bindings("list")
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"list--cursor", "list--muted", "list--strong"}
+    ALLOW_SELECT = False
+
+    cursor: reactive[int | None] = reactive(None, repaint=False)
+    """The entry under the cursor."""
+    empty: reactive[str] = reactive("")
+    """What is shown while there are no entries."""
+
+    class Chosen(Message):
+        """An entry was chosen with enter or a click."""
+
+        def __init__(self, source: EntryList, entry: int) -> None:
+            self.source = source
+            self.entry = entry
+            super().__init__()
+
+        @property
+        def control(self) -> EntryList:
+            """The list."""
+            return self.source
+
+    class Moved(Chosen):
+        """The user moved the cursor."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._tops: list[int] = [0]
+
+    def count(self) -> int:
+        """Return the number of entries."""
+        raise NotImplementedError
+
+    def height_of(self, entry: int, columns: int) -> int:
+        """Return the rows that an entry takes in a list of so many cells."""
+        raise NotImplementedError
+
+    def rows_of(self, entry: int, columns: int) -> list[Row]:
+        """Return what an entry shows, row by row; missing rows are blank."""
+        raise NotImplementedError
+
+    @property
+    def _inner(self) -> int:
+        return max(self.size.width - 2, 1)
+
+    def reload(self) -> None:
+        """Take in that the entries or the width changed."""
+        count = self.count()
+        self._tops = list(accumulate((self.height_of(i, self._inner) for i in range(count)), initial=0))
+        self.virtual_size = Size(self.size.width, self._tops[-1])
+        if self.cursor is not None and self.cursor >= count:
+            self.cursor = None
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Measure again for the new width."""
+        self.reload()
+        self.show_cursor()
+
+    def show_cursor(self) -> None:
+        """Scroll so that the entry under the cursor is in sight."""
+        if self.cursor is None or self.cursor >= self.count() or not self.size:
+            return
+        top, bottom = self._tops[self.cursor], self._tops[self.cursor + 1]
+        if top < self.scroll_offset.y:
+            self.scroll_to(y=top, animate=False)
+        elif bottom > self.scroll_offset.y + self.size.height:
+            self.scroll_to(y=min(top, bottom - self.size.height), animate=False)
+
+    def watch_cursor(self) -> None:
+        """Show the cursor's new place."""
+        self.show_cursor()
+        self.refresh()
+
+    def action_cursor(self, step: int) -> None:
+        """Move the cursor by entries."""
+        if count := self.count():
+            self._move(step - 1 if step > 0 else 0, count) if self.cursor is None else self._move(
+                self.cursor + step, count
+            )
+
+    def action_page(self, step: int) -> None:
+        """Move the cursor by what fits on the list's part of the screen."""
+        if count := self.count():
+            row = self._tops[self.cursor or 0] + step * max(self.size.height - 1, 1)
+            entry = bisect_right(self._tops, max(row, 0)) - 1
+            if entry == self.cursor:
+                entry += step
+            self._move(entry, count)
+
+    def action_edge(self, direction: int) -> None:
+        """Move the cursor to the first (-1) or last (1) entry."""
+        if count := self.count():
+            self._move(0 if direction < 0 else count - 1, count)
+
+    def _move(self, entry: int, count: int) -> None:
+        self.cursor = max(0, min(entry, count - 1))
+        self.post_message(self.Moved(self, self.cursor))
+
+    def action_choose(self) -> None:
+        """Choose the entry under the cursor."""
+        if self.cursor is not None:
+            self.post_message(self.Chosen(self, self.cursor))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the entry under the pointer."""
+        row = self.scroll_offset.y + event.y
+        if row < self._tops[-1]:
+            self.cursor = bisect_right(self._tops, row) - 1
+            self.post_message(self.Chosen(self, self.cursor))
+
+    def component(self, name: str) -> Style:
+        """Return a style of the list by name."""
+        return self.get_component_rich_style(f"list--{name}", partial=True)
+
+    def render_line(self, y: int) -> Strip:
+        """Return one row of the list."""
+        base, room = self.rich_style, self.size.width
+        row = self.scroll_offset.y + y
+        if row >= self._tops[-1]:
+            text = shorten(self.empty, self._inner) if not self.count() and y == 0 else ""
+            return Strip([Segment(" " + text, base + self.component("muted"))]).adjust_cell_length(room, base)
+        entry = bisect_right(self._tops, row) - 1
+        number = row - self._tops[entry]
+        rows = self.rows_of(entry, self._inner)
+        content = rows[number] if number < len(rows) else []
+        if entry == self.cursor and number < len(rows) and self.has_focus:
+            base = base + self.component("cursor")
+        mark = "▎" if entry == self.cursor and number < len(rows) else " "
+        parts = [Segment(mark, base + (content[0][1] if content else Style.null()))]
+        parts += [Segment(text, base + style) for text, style in content if text]
+        return Strip(parts).adjust_cell_length(room, base)

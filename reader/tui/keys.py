@@ -1,0 +1,113 @@
+"""Every key of the reader, once: bindings, footer, help and palette are made from this list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.binding import Binding, BindingType
+
+Where = Literal["app", "reading", "article", "list", "find", "overlay"]
+
+QUOTES, MOVING, FINDING, PAGES, WINDOW = "Quotes and people", "Moving", "Finding", "Pages", "Window"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A thing the user can do.
+
+    `id` names it in a keymap; `keys` are Textual's names, the first the one to show; `where` says on which
+    widget or screen it is bound.  `label` describes it in help and palette, `hint` in the footer (empty: not
+    there); `palette` is false for what makes no sense to choose from a list.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    action: str
+    where: Where
+    group: str
+    label: str
+    hint: str = ""
+    palette: bool = True
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("quote.next", ("n",), "quote(1)", "reading", QUOTES, "Next quote", "next quote"),
+    Command("quote.previous", ("p",), "quote(-1)", "reading", QUOTES, "Previous quote"),
+    Command(
+        "speaker.next", ("]", "N"), "same_speaker(1)", "reading", QUOTES, "Next of the same speaker", "same speaker"
+    ),
+    Command("speaker.previous", ("[", "P"), "same_speaker(-1)", "reading", QUOTES, "Previous of the same speaker"),
+    Command("mention.next", ("m",), "mention(1)", "reading", QUOTES, "Next mention of the person"),
+    Command("mention.previous", ("M",), "mention(-1)", "reading", QUOTES, "Previous mention of the person"),
+    Command("filter", ("f",), "filter", "reading", QUOTES, "Only this person's quotes, or all again"),
+    Command("copy", ("y",), "copy", "reading", QUOTES, "Copy the quote with its source", "copy"),
+    Command("copy.markdown", ("Y",), "copy(True)", "reading", QUOTES, "Copy the quote as Markdown"),
+    Command("list.down", ("j", "down"), "cursor(1)", "list", MOVING, "Down in a list", palette=False),
+    Command("list.up", ("k", "up"), "cursor(-1)", "list", MOVING, "Up in a list", palette=False),
+    Command("list.page_down", ("space", "pagedown"), "page(1)", "list", MOVING, "A page down in a list", palette=False),
+    Command("list.page_up", ("b", "pageup"), "page(-1)", "list", MOVING, "A page up in a list", palette=False),
+    Command("list.first", ("g", "home"), "edge(-1)", "list", MOVING, "First of a list", palette=False),
+    Command("list.last", ("G", "end"), "edge(1)", "list", MOVING, "Last of a list", palette=False),
+    Command("list.choose", ("enter",), "choose", "list", MOVING, "Go to it in the text", palette=False),
+    Command("line.down", ("j", "down"), "rows(1)", "article", MOVING, "A line down", palette=False),
+    Command("line.up", ("k", "up"), "rows(-1)", "article", MOVING, "A line up", palette=False),
+    Command("page.down", ("space", "pagedown"), "pages(1)", "article", MOVING, "A page down", palette=False),
+    Command("page.up", ("b", "pageup"), "pages(-1)", "article", MOVING, "A page up", palette=False),
+    Command("half.down", ("ctrl+d",), "pages(0.5)", "article", MOVING, "Half a page down", palette=False),
+    Command("half.up", ("ctrl+u",), "pages(-0.5)", "article", MOVING, "Half a page up", palette=False),
+    Command("top", ("g", "home"), "edge(-1)", "article", MOVING, "Top", palette=False),
+    Command("bottom", ("G", "end"), "edge(1)", "article", MOVING, "Bottom", palette=False),
+    Command("focus.next", ("tab",), "focus_part(1)", "reading", MOVING, "Text, quotes, people", "panel", palette=False),
+    Command(
+        "focus.previous", ("shift+tab",), "focus_part(-1)", "reading", MOVING, "People, quotes, text", palette=False
+    ),
+    Command("find", ("/",), "find", "reading", FINDING, "Find in the article", "find"),
+    Command(
+        "find.next", ("down", "ctrl+n"), "step(1)", "find", FINDING, "Next match while typing", palette=False
+    ),
+    Command("find.previous", ("up", "ctrl+p"), "step(-1)", "find", FINDING, "Match before it", palette=False),
+    Command("outline", ("t",), "outline", "reading", FINDING, "Outline: the headings"),
+    Command("links", ("l",), "links", "reading", FINDING, "Links: enter reads one here"),
+    Command("dropped", ("d",), "dropped", "reading", FINDING, "Show the lines that cleaning dropped, or hide them"),
+    Command("open", ("a",), "address", "reading", PAGES, "Open an address or a file"),
+    Command("back", ("backspace", "H"), "travel(-1)", "reading", PAGES, "Back to the page before"),
+    Command("forward", ("L",), "travel(1)", "reading", PAGES, "Forward again"),
+    Command("article.next", ("J",), "article(1)", "reading", PAGES, "Next article"),
+    Command("article.previous", ("K",), "article(-1)", "reading", PAGES, "Previous article"),
+    Command("browser", ("o",), "browser", "reading", PAGES, "Open the page in the browser"),
+    Command("retry", ("r",), "retry", "reading", PAGES, "Try again after a failure"),
+    Command("panel", ("\\", "w"), "panel", "reading", WINDOW, "Hide or show the panel"),
+    Command("help", ("?",), "help", "reading", WINDOW, "All keys", "keys"),
+    Command("palette", ("ctrl+p",), "command_palette", "app", WINDOW, "Command palette", palette=False),
+    Command("cancel", ("escape",), "cancel", "reading", WINDOW, "Close find, or stop fetching", palette=False),
+    Command("close", ("escape", "q"), "close", "overlay", WINDOW, "Close a list or this help", palette=False),
+    Command("quit", ("q",), "leave", "reading", WINDOW, "Back, or quit", "quit"),
+    Command("exit", ("ctrl+q",), "quit", "app", WINDOW, "Quit from anywhere", palette=False),
+    Command("interrupt", ("ctrl+c",), "interrupt", "app", WINDOW, "Copy the selection, or quit", palette=False),
+)  # fmt: skip
+
+_SHOWN = {
+    "escape": "esc",
+    "backspace": "⌫",
+    "enter": "⏎",
+    "down": "↓",
+    "up": "↑",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+    "shift+tab": "⇧tab",
+}
+
+
+def bindings(where: Where) -> list[BindingType]:
+    """Return the Textual bindings of one widget or screen."""
+    return [
+        Binding(",".join(command.keys), command.action, command.label, show=False, id=command.id)
+        for command in COMMANDS
+        if command.where == where
+    ]
+
+
+def shown(key: str) -> str:
+    """Return a key as it is written for the user."""
+    return _SHOWN.get(key, key.replace("ctrl+", "^"))

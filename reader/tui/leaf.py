@@ -1,0 +1,162 @@
+"""One page the user opened: what is known of it, and where the user is in it.
+
+A leaf knows no widget: it takes the worker's events in and answers what comes next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from reader.tui.cast import Cast
+from reader.worker.protocol import Analysed, Cleaned, Died, Failed, Marked, Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reader.model import Article, Document, Person, Quote, Span
+    from reader.worker.protocol import Event, Request
+
+State = Literal["idle", "loading", "analysing", "done", "failed"]
+
+
+@dataclass
+class Leaf:
+    """A page and the reader's place in it.
+
+    `current` is an index into `quotes`, `person` one into `people`, `mention` one into that person's mentions;
+    `place` is the offset at the top of the screen, and `trouble` says why there are no speakers and people though there is a text.
+    """
+
+    request: Request
+    job: int | None = None
+    state: State = "idle"
+    stage: str = ""
+    article: Article | None = None
+    document: Document | None = None
+    quotes: tuple[Quote, ...] = ()
+    people: tuple[Person, ...] = ()
+    cast: Cast = field(default_factory=Cast)
+    failure: str | None = None
+    trouble: str | None = None
+    place: int | None = None
+    current: int | None = None
+    person: int | None = None
+    mention: int | None = None
+    only_person: bool = False
+    dropped_shown: bool = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether the worker is at it."""
+        return self.state in ("loading", "analysing")
+
+    def begin(self, job: int) -> None:
+        """The worker has been asked to read this page, perhaps again: all that was known is forgotten."""
+        self.__init__(self.request, job, "loading")  # type: ignore[misc]
+
+    def cancelled(self) -> None:
+        """The user called the work off."""
+        if self.document is None:
+            self.state, self.failure = "failed", "You called it off."
+        else:
+            self.state, self.trouble = "done", "You called the search for speakers off; r tries again."
+
+    def take(self, event: Event) -> None:
+        """Take in what the worker says of this page's job."""
+        match event:
+            case Progress(_, stage, detail):
+                self.stage = detail or stage
+            case Cleaned(_, article, document):
+                self.article, self.document = article, document
+                self.state = "analysing" if self.request.analyse else "done"
+                self.stage = ""
+            case Marked(_, quotes):
+                self._set_quotes(quotes, ())
+            case Analysed(_, analysis):
+                self._set_quotes(analysis.quotes, analysis.people)
+                self.state = "done"
+            case Failed(_, message, fatal):
+                self._fail(message, fatal or self.document is None)
+            case Died(message):
+                if self.busy:
+                    self._fail(message, self.document is None)
+
+    def _fail(self, message: str, fatal: bool) -> None:
+        if fatal:
+            self.state, self.failure = "failed", message
+        else:
+            self.state, self.trouble = "done", message
+
+    def _set_quotes(self, quotes: tuple[Quote, ...], people: tuple[Person, ...]) -> None:
+        chosen = self.quotes[self.current] if self.current is not None else None
+        self.quotes, self.people = quotes, people
+        self.cast = Cast(quotes, people)
+        self.current = next((i for i, quote in enumerate(quotes) if chosen and _same(quote, chosen)), None)
+        if self.current is not None:
+            self.person = self.cast.person_of(self.current)
+
+    # Walking
+
+    def position(self, quote: int) -> int:
+        """Return where a quote begins; the title stands before the text."""
+        start = self.quotes[quote].start
+        return -1 if start is None else start
+
+    def shown_quotes(self) -> list[int]:
+        """Return the quotes to show: all, or those of the selected person."""
+        if self.only_person and self.person is not None:
+            return [quote for quote in self.people[self.person].quotes if quote < len(self.quotes)]
+        return list(range(len(self.quotes)))
+
+    def next_quote(self, step: int, seen: Span, *, same_speaker: bool = False) -> int | None:
+        """Return the quote to go to: from the current one while it is in sight, else from what is `seen`."""
+        quotes = self.shown_quotes()
+        if same_speaker:
+            if self.current is None:
+                return None
+            speaker = self.quotes[self.current].speaker
+            quotes = [quote for quote in quotes if self.quotes[quote].speaker == speaker]
+        if self.current in quotes and seen[0] <= self.position(self.current) <= seen[1]:
+            place = quotes.index(self.current) + step
+            return quotes[place] if 0 <= place < len(quotes) else None
+        return _beside(
+            [(self.position(quote), quote) for quote in quotes if quote != self.current], step, seen
+        )
+
+    def next_mention(self, step: int, seen: Span) -> int | None:
+        """Return the mention of the selected person to go to, as `next_quote` does."""
+        if self.person is None:
+            return None
+        mentions = self.people[self.person].mentions
+        if self.mention is not None and self.mention < len(mentions):
+            if seen[0] <= mentions[self.mention][0] <= seen[1]:
+                place = self.mention + step
+                return place if 0 <= place < len(mentions) else None
+        return _beside([(start, index) for index, (start, _) in enumerate(mentions)], step, seen)
+
+    def choose_quote(self, quote: int) -> None:
+        """Make a quote the current one, and its speaker the selected person."""
+        self.current = quote
+        person = self.cast.person_of(quote)
+        if person is not None:
+            self.choose_person(person)
+
+    def choose_person(self, person: int) -> None:
+        """Select a person."""
+        if person != self.person:
+            self.person, self.mention = person, None
+
+
+def _beside(places: Iterable[tuple[int, int]], step: int, seen: Span) -> int | None:
+    """Return the first at or after the screen's top, or the last before it."""
+    ordered = sorted(places)
+    if step > 0:
+        return next((index for position, index in ordered if position >= seen[0]), None)
+    return next((index for position, index in reversed(ordered) if position < seen[0]), None)
+
+
+def _same(one: Quote, other: Quote) -> bool:
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return one.start == other.start and one.text == other.text
+    return one.start < other.end and other.start < one.end

@@ -1,0 +1,76 @@
+"""Pages of our own, shown in the place of an article: the title block, and why there is no article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.model import Block, Document
+from reader.sanitise import one_line
+from reader.tui.flow import Extra
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.model import Article
+
+_WORDS_A_MINUTE = 230
+_CHARACTERS_A_MINUTE = 500  # scripts without blanks between words
+_MONTHS = (
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+)  # strftime would follow the locale
+
+
+def title_block(article: Article, document: Document) -> list[Extra]:
+    """Return what stands above the text: the title, and who wrote it where and when."""
+    facts = [
+        article.byline,
+        article.site,
+        article.published and date(article.published),
+        minutes(document.text),
+    ]
+    return [
+        Extra("title", title_text(document) or one_line(article.title) or "Untitled"),
+        Extra("byline", " · ".join(one_line(fact) for fact in facts if fact)),
+    ]
+
+
+def title_text(document: Document) -> str:
+    """Return the title as it is shown."""
+    return one_line(document.title)
+
+
+def date(published: str) -> str:
+    """Return an ISO 8601 date, or date and time, as it is read; anything else as it is."""
+    parts = published[:10].split("-")
+    try:
+        year, month, day = map(int, parts)
+        return f"{day} {_MONTHS[month - 1]} {year}" if month > 0 else published
+    except (ValueError, IndexError):
+        return published
+
+
+def minutes(text: str) -> str:
+    """Return how long a text takes to read."""
+    blanks = text.count(" ") + text.count("\n")
+    spaced = blanks * 20 > len(text)
+    needed = blanks / _WORDS_A_MINUTE if spaced else len(text) / _CHARACTERS_A_MINUTE
+    return f"{max(1, round(needed))} min read"
+
+
+def waiting(source: str) -> tuple[Document, list[Extra]]:
+    """Return the page shown until the text comes."""
+    return Document("", "", ()), [Extra("title", one_line(source))]
+
+
+def failure(source: str, message: str, keys: Sequence[tuple[str, str]]) -> tuple[Document, list[Extra]]:
+    """Return the page that says why there is no text, and what the keys can do about it."""
+    paragraphs = [(one_line(message[:1].upper() + message[1:]), "")]
+    paragraphs += [(label, key) for key, label in keys]
+    text, blocks = "", []
+    for words, marker in paragraphs:
+        text += "\n\n" if text else ""
+        kind = "item" if marker else "paragraph"
+        blocks.append(Block(len(text), len(text) + len(words), kind, depth=bool(marker), marker=marker))  # type: ignore[arg-type]
+        text += words
+    head = [Extra("title", "This page could not be opened"), Extra("byline", one_line(source))]
+    return Document("", text, tuple(blocks)), head

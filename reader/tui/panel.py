@@ -1,0 +1,183 @@
+"""The panel: who said what, and who is in the article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.style import Style
+from textual.containers import Container
+
+from reader.tui.article_view import speaker_style
+from reader.tui.cast import DOUBTFUL
+from reader.tui.cells import Ruler, shorten, width
+from reader.tui.entry_list import EntryList, Row
+
+if TYPE_CHECKING:
+    from reader.tui.cast import Voice
+    from reader.tui.leaf import Leaf
+
+LETTERS = 3
+"""Cells for a speaker's letters and the blank after them."""
+
+_COMPACT = 8  # a list of no more rows than this gives each entry one
+
+
+def voice_style(of: EntryList, voice: Voice | None) -> Style:
+    """Return a speaker's style in a list."""
+    name = "voiceless" if voice is None else f"speaker-{voice.colour}"
+    return speaker_style(of.app.theme_variables, name)
+
+
+class QuoteList(EntryList):
+    """The quotes in the order of the text, each with its speaker."""
+
+    leaf: Leaf | None = None
+    quotes: list[int]
+
+    def __init__(self) -> None:
+        super().__init__(id="quotes")
+        self.quotes = []
+        self._folded = False
+
+    def load(self, leaf: Leaf) -> None:
+        """Show a page's quotes, or those of its selected person."""
+        self.leaf = leaf
+        self.quotes = leaf.shown_quotes()
+        self.follow()
+        self._title()
+        self.reload()
+
+    def follow(self) -> None:
+        """Put the cursor on the current quote."""
+        current = self.leaf.current if self.leaf else None
+        self.cursor = self.quotes.index(current) if current in self.quotes else None
+
+    def _title(self) -> None:
+        leaf = self.leaf
+        assert leaf is not None
+        count = f" {len(self.quotes)}" if self.quotes else ""
+        self.border_title = f"{'Only this person' if leaf.only_person else 'Quotes'}{count}"
+        waiting = leaf.state in ("idle", "loading")
+        self.empty = "Reading …" if waiting else "No quotations in this article"
+
+    def count(self) -> int:
+        """Return the number of quotes shown."""
+        return len(self.quotes)
+
+    def reload(self) -> None:
+        """Measure again: in a low list every quote takes one row."""
+        self._folded = self.size.height <= _COMPACT
+        super().reload()
+
+    def height_of(self, entry: int, columns: int) -> int:
+        """Return 1 in a low list, else the speaker, one or two rows of words, and a blank."""
+        if self._folded or self.leaf is None:
+            return 1
+        text = self.leaf.quotes[self.quotes[entry]].text
+        # What is surely too long needs no measuring.
+        return 4 if len(text) > columns or width(text) + 2 > columns - LETTERS else 3
+
+    def rows_of(self, entry: int, columns: int) -> list[Row]:
+        """Return the speaker and the words, shortened."""
+        leaf = self.leaf
+        if leaf is None:
+            return []
+        number = self.quotes[entry]
+        quote, voice = leaf.quotes[number], leaf.cast.of_quote(number)
+        style = voice_style(self, voice)
+        words = f"“{' '.join(quote.text[: 4 * columns].split())}”"
+        letters = _letters(voice)
+        if self._folded:
+            return [[(letters, style), (shorten(words, columns - LETTERS), style)]]
+        if voice is not None:
+            name = voice.name + (" ?" if quote.confidence < DOUBTFUL else "")
+        else:
+            name = "unattributed" if leaf.state == "done" else "…"
+        rows: list[Row] = [
+            [(letters, style), (shorten(name, columns - LETTERS), style + Style(bold=voice is not None))]
+        ]
+        rows += [
+            [(" " * LETTERS, style), (line, Style.null())] for line in two_rows(words, columns - LETTERS)
+        ]
+        return rows
+
+
+class PersonList(EntryList):
+    """The people by importance: name, role, how often named and quoted."""
+
+    leaf: Leaf | None = None
+
+    def __init__(self) -> None:
+        super().__init__(id="people")
+        self._folded = False
+
+    def load(self, leaf: Leaf) -> None:
+        """Show a page's people."""
+        self.leaf = leaf
+        self.follow()
+        count = f" {len(leaf.people)}" if leaf.people else ""
+        self.border_title = f"People{count}"
+        if leaf.trouble:
+            self.empty = "No speakers and people: r tries again"
+        elif leaf.state == "done":
+            self.empty = "Nobody is named in this article" if leaf.request.analyse else "Not looked for"
+        else:
+            self.empty = "Looking for people …" if leaf.state == "analysing" else "Reading …"
+        self.reload()
+
+    def follow(self) -> None:
+        """Put the cursor on the selected person."""
+        self.cursor = self.leaf.person if self.leaf else None
+
+    def count(self) -> int:
+        """Return the number of people."""
+        return len(self.leaf.people) if self.leaf else 0
+
+    def reload(self) -> None:
+        """Measure again: in a low list everyone takes one row."""
+        self._folded = self.size.height <= _COMPACT
+        super().reload()
+
+    def height_of(self, entry: int, columns: int) -> int:
+        """Return 1 in a low list or without a role, else 2."""
+        return 2 if self.leaf and self.leaf.people[entry].roles and not self._folded else 1
+
+    def rows_of(self, entry: int, columns: int) -> list[Row]:
+        """Return name and counts, then the role."""
+        leaf = self.leaf
+        if leaf is None:
+            return []
+        person, voice = leaf.people[entry], leaf.cast.of_person(entry)
+        style = voice_style(self, voice)
+        muted = self.component("muted")
+        said = f"“{len(person.quotes)}” " if person.quotes else ""
+        counts = f" {said}×{len(person.mentions)}"
+        room = max(columns - LETTERS - width(counts), 1)
+        name = shorten(person.name, room)
+        gap = " " * (room - width(name))
+        rows: list[Row] = [
+            [(_letters(voice), style), (name, style + Style(bold=voice is not None)), (gap + counts, muted)]
+        ]
+        if person.roles and not self._folded:
+            rows.append([(" " * LETTERS, style), (shorten(person.roles[0], columns - LETTERS), muted)])
+        return rows
+
+
+class Panel(Container):
+    """Quotes above, people below; on narrow screens side by side."""
+
+
+def two_rows(text: str, columns: int) -> list[str]:
+    """Return `text` broken into at most two rows, shortened to fit."""
+    if width(text) <= columns:
+        return [text]
+    from reader.tui.layout import break_before
+
+    limit = Ruler(text).fit(0, columns)
+    cut = break_before(text, 0, limit, len(text)) or max(limit, 1)
+    return [text[:cut].rstrip(), shorten(text[cut:].lstrip(), columns)]
+
+
+def _letters(voice: Voice | None) -> str:
+    letters = voice.letters if voice else ""
+    return letters + " " * (LETTERS - width(letters))

@@ -1,0 +1,76 @@
+"""What opens above the article and closes again: lists to choose from, and the help."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from rich.style import Style
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from reader.tui.cells import shorten
+from reader.tui.entry_list import EntryList, Row
+from reader.tui.keys import bindings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+ResultT = TypeVar("ResultT")
+
+
+class Overlay(ModalScreen[ResultT | None], Generic[ResultT]):
+    """A screen above the article that `escape` closes."""
+
+    BINDINGS = bindings("overlay")
+
+    def action_close(self) -> None:
+        """Close without a choice."""
+        self.dismiss(None)
+
+
+class _Choices(EntryList):
+    def __init__(self, entries: Sequence[tuple[str, str]], cursor: int | None) -> None:
+        super().__init__(id="choices")
+        self._entries = entries
+        self.set_reactive(EntryList.cursor, cursor)
+
+    def count(self) -> int:
+        return len(self._entries)
+
+    def height_of(self, entry: int, columns: int) -> int:
+        return 2 if self._entries[entry][1] else 1
+
+    def rows_of(self, entry: int, columns: int) -> list[Row]:
+        text, note = self._entries[entry]
+        rows: list[Row] = [[(shorten(text, columns), Style.null())]]
+        if note:
+            rows.append([(shorten(note, columns), self.component("muted"))])
+        return rows
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        return sum(self.height_of(entry, width) for entry in range(self.count()))
+
+
+class Chooser(Overlay[int]):
+    """A titled list; its result is the index of the entry chosen."""
+
+    def __init__(
+        self, title: str, entries: Sequence[tuple[str, str]], note: str, cursor: int | None = 0
+    ) -> None:
+        super().__init__()
+        self._title, self._entries, self._note, self._cursor = title, entries, note, cursor
+
+    def compose(self) -> ComposeResult:
+        """Yield title, list and note."""
+        with Vertical():
+            yield Static(self._title, classes="overlay-title", markup=False)
+            yield _Choices(self._entries, self._cursor)
+            yield Static(self._note, classes="overlay-note", markup=False)
+
+    def on_entry_list_chosen(self, event: EntryList.Chosen) -> None:
+        """Close with the choice."""
+        event.stop()
+        self.dismiss(event.entry)

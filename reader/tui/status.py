@@ -1,0 +1,64 @@
+"""The last row: what is going on, and the keys that matter now."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.tui.cells import shorten, width
+from reader.tui.keys import COMMANDS, Command, shown
+
+_GAP = "  "
+
+
+class StatusLine(Widget):
+    """One row; the text at the left keeps its room, and as many key hints as fit stand at the right."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"status--key", "status--hint", "status--notice"}
+    ALLOW_SELECT = False
+
+    text: reactive[str] = reactive("")
+    """What is going on."""
+    notice: reactive[str] = reactive("")
+    """What was just done; it stands in the place of the text until the next key."""
+
+    def render_line(self, y: int) -> Strip:
+        """Return the row."""
+        base, room = self.rich_style, self.size.width
+        left = shorten(self.notice or self.text, max(room - 2, 0))
+        hints = self._fitting(room - width(left) - 4)
+        style = self._component("notice") if self.notice else Style.null()
+        parts = [Segment(" ", base), Segment(left, base + style)]
+        taken = sum(_hint_width(command) for command in hints)
+        parts.append(Segment(" " * max(room - 1 - width(left) - taken - 1, 1), base))
+        for command in hints:
+            click = Style.from_meta({"@click": f"screen.{command.action}"})
+            parts.append(Segment(shown(command.keys[0]), base + self._component("key") + click))
+            parts.append(Segment(" " + command.hint + _GAP, base + self._component("hint") + click))
+        return Strip(parts).adjust_cell_length(room, base)
+
+    def _component(self, name: str) -> Style:
+        return self.get_component_rich_style(f"status--{name}", partial=True)
+
+    @staticmethod
+    def _fitting(room: int) -> list[Command]:
+        """Return the hints to show; where room is short, those named last in `_NEED` go first."""
+        hints = [command for command in COMMANDS if command.hint]
+        for dropped in reversed([None, *_NEED]):
+            if sum(map(_hint_width, hints)) <= room:
+                break
+            hints = [command for command in hints if command.id != dropped]
+        return hints
+
+
+# In the order in which they are needed by someone who has never seen the reader.
+_NEED = ("help", "quit", "quote.next", "speaker.next", "copy", "focus.next", "find")
+
+
+def _hint_width(command: Command) -> int:
+    return width(shown(command.keys[0])) + 1 + width(command.hint) + len(_GAP)

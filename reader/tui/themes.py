@@ -1,0 +1,93 @@
+"""The two themes of our own, and where the styles lie."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from textual.theme import BUILTIN_THEMES, Theme
+
+import reader
+from reader.errors import SourceError
+
+DEFAULT = "pullquote-dark"
+
+OWN = (
+    Theme(
+        name=DEFAULT,
+        primary="#dcb36a",
+        secondary="#86abd9",
+        accent="#dcb36a",
+        foreground="#d9d5cc",
+        background="#16181d",
+        surface="#1c1f25",
+        panel="#23272e",
+        success="#8ccf8a",
+        warning="#e3b04f",
+        error="#f28c8c",
+        variables={
+            "border": "#3a3f48",
+            "block-cursor-foreground": "#16181d",
+            "block-cursor-background": "#dcb36a",
+            "scrollbar": "#343942",
+            "scrollbar-hover": "#454b56",
+            "scrollbar-active": "#dcb36a",
+            "scrollbar-background": "#16181d",
+            "scrollbar-background-hover": "#16181d",
+            "scrollbar-background-active": "#16181d",
+        },
+    ),
+    Theme(
+        name="pullquote-light",
+        dark=False,
+        primary="#84530a",
+        secondary="#1c5aa0",
+        accent="#84530a",
+        foreground="#2c2a26",
+        background="#faf7f1",
+        surface="#f3efe6",
+        panel="#ebe6db",
+        success="#2a6a2f",
+        warning="#835400",
+        error="#9e2b2b",
+        variables={
+            "border": "#cfc8ba",
+            "block-cursor-foreground": "#faf7f1",
+            "block-cursor-background": "#84530a",
+            "scrollbar": "#d5cfc2",
+            "scrollbar-hover": "#bdb6a7",
+            "scrollbar-active": "#84530a",
+            "scrollbar-background": "#faf7f1",
+            "scrollbar-background-hover": "#faf7f1",
+            "scrollbar-background-active": "#faf7f1",
+        },
+    ),
+)
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all themes, our own first."""
+    return (*(theme.name for theme in OWN), *sorted(BUILTIN_THEMES))
+
+
+def preferred() -> str:
+    """Return the theme to use when none is asked for: Textual's `TEXTUAL_THEME`, or our dark one."""
+    name = os.environ.get("TEXTUAL_THEME", "")
+    return name if name in names() else DEFAULT
+
+
+def check(name: str) -> str:
+    """Return `name` if there is such a theme.  Raises: SourceError (there is none; it names those near it)."""
+    if name in names():
+        return name
+    import difflib
+
+    near = difflib.get_close_matches(name, names(), n=3, cutoff=0.4) or list(names()[:2])
+    raise SourceError(f"there is no theme {name!r}; try {', '.join(near)}")
+
+
+def styles_folder() -> Path:
+    """Return the folder of the Textual CSS: inside the package once installed, beside it in a checkout."""
+    package = Path(reader.__file__).parent
+    installed = package / "styles"
+    return installed if installed.is_dir() else package.parent / "styles"

@@ -1,0 +1,153 @@
+"""A worker that says what a test tells it to, and articles of our own to show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.document import parse
+from reader.model import Analysis, Article, Dropped, Person, Quote
+from reader.tui.app import ReaderApp
+from reader.worker.protocol import Analysed, Cleaned, Event, Marked, Request
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.model import Document
+
+MARKDOWN = """\
+The harbour of Lower Wick will close for the winter, its council decided on Tuesday, after a storm tore away
+the northern mole for the second time in a year.
+
+“We cannot ask the boats to wait for us,” said Marta Quill, the harbour master. “They have *families* ashore.”
+
+## What the fishermen say
+
+The co-operative had asked for [a temporary pier](https://harbour.example/pier), which the council called “a
+noble dream”, and for money.
+
+- A pier of timber, to be built before the first frost.
+- A winter berth at Upper Wick, for boats of less than twelve metres.
+
+Tomas Bell, who has fished here since he was nine, was not impressed. “Paper boats, paper piers,” he said.
+
+> “I have seen the sea take better walls than theirs,” wrote Quill in her log of 1998.
+
+### Costs
+
+| Work | Cost | Year |
+|---|---|---|
+| Northern mole | 2.1 million | 2027 |
+| Timber pier | 340,000 | 2026 |
+
+```
+tide = 4.2  # metres
+```
+
+---
+
+“Nobody asked me,” said a woman who sells chips by the quay. The council meets again in March, when Quill is to
+report on the state of the southern mole, the slipway and the lamps.
+"""
+
+SAID = [
+    ("We cannot ask the boats to wait for us,", "direct", "Marta Quill", 0.97),
+    ("They have families ashore.", "direct", "Marta Quill", 0.55),
+    ("a noble dream", "partial", None, 0.0),
+    ("Paper boats, paper piers,", "direct", "Tomas Bell", 0.93),
+    ("I have seen the sea take better walls than theirs,", "block", "Marta Quill", 0.9),
+    ("Nobody asked me,", "direct", "a woman who sells chips", 0.8),
+]
+
+
+def sample_article() -> Article:
+    return Article(
+        source="https://harbour.example/news/1",
+        url="https://harbour.example/news/1",
+        title="Lower Wick closes its harbour: “A wall is not a promise” – Marta Quill",
+        byline="Ines Oduya",
+        site="The Wick Courier",
+        published="2026-11-03T09:00:00+00:00",
+        language="en",
+        markdown=MARKDOWN.replace("council decided on Tuesday, after a storm tore away\n", "council decided on Tuesday, after a storm tore away "),
+        dropped=(Dropped("Read also: Gulls take the ferry", "link to another article", 2), Dropped("Follow us", "advertisement", 99)),
+    )
+
+
+def analysed(document: Document) -> Analysis:
+    """What an engine would find in the sample."""
+    quotes = [Quote(None, None, "A wall is not a promise", "headline", "Marta Quill", confidence=0.9)]
+    for words, kind, speaker, confidence in SAID:
+        start = document.text.index(words)
+        quotes.append(Quote(start, start + len(words), words, kind, speaker, confidence=confidence))  # type: ignore[arg-type]
+
+    def spans(name: str) -> tuple[tuple[int, int], ...]:
+        found, at = [], document.text.find(name)
+        while at >= 0:
+            found.append((at, at + len(name)))
+            at = document.text.find(name, at + 1)
+        return tuple(found)
+
+    people = (
+        Person("Marta Quill", ("Quill",), ("the harbour master",), spans("Quill"), (0, 1, 2, 5)),
+        Person("Tomas Bell", (), (), spans("Tomas Bell"), (4,)),
+        Person("Ines Oduya", (), ("reporter",), (), ()),
+    )
+    return Analysis(tuple(quotes), people, "a test")
+
+
+class FakeWorker:
+    """Stands for the worker process: remembers what it is asked, and says what `say` is given."""
+
+    def __init__(self) -> None:
+        self.requests: list[Request] = []
+        self.cancelled: list[int] = []
+        self._hear: Callable[[Event], None] | None = None
+        self._early: list[Event] = []
+
+    def listen(self, callback: Callable[[Event], None]) -> None:
+        self._hear = callback
+        for event in self._early:
+            callback(event)
+
+    def read(self, request: Request) -> int:
+        self.requests.append(request)
+        return len(self.requests)
+
+    def cancel(self, job: int) -> None:
+        self.cancelled.append(job)
+
+    def close(self) -> None:
+        pass
+
+    def say(self, *events: Event) -> None:
+        for event in events:
+            if self._hear is None:
+                self._early.append(event)
+            else:
+                self._hear(event)
+
+    def deliver(self, job: int = 1, article: Article | None = None, *, analysis: bool = True) -> Document:
+        """Say all that a job brings."""
+        article = article or sample_article()
+        document = parse(article)
+        self.say(Cleaned(job, article, document))
+        if analysis:
+            found = analysed(document) if article == sample_article() else Analysis()
+            self.say(Marked(job, tuple(found.quotes[1:])), Analysed(job, found))
+        return document
+
+
+@pytest.fixture
+def worker() -> FakeWorker:
+    return FakeWorker()
+
+
+@pytest.fixture
+def make_app(worker: FakeWorker) -> Callable[..., ReaderApp]:
+    def make(*sources: str, theme: str | None = None) -> ReaderApp:
+        requests = [Request(source) for source in sources or ("https://harbour.example/news/1",)]
+        return ReaderApp(requests, worker, theme)  # type: ignore[arg-type]
+
+    return make
