@@ -1,0 +1,93 @@
+"""The people of a document: each once, with every mention of the name."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reader.analysis.people.candidates import propose
+from reader.analysis.people.cluster import cluster
+from reader.analysis.people.gender import gender_of
+from reader.analysis.people.lexicon import fold
+
+if TYPE_CHECKING:
+    from reader.analysis.parsed import Parsed
+    from reader.analysis.people.lexicon import Gender
+    from reader.model import Span
+
+
+@dataclass(eq=False, slots=True)
+class Figure:
+    """A person of the document; compared by identity.
+
+    `name` is the fullest that the article gives, `aliases` the other ways it writes it; `roles` are the article's
+    own words.  `gender_sure` tells that a title or a given name says it, and not only the pronouns near by.
+    `mentions` are the spans of the name in code points, in order, without title and possessive.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    gender: Gender | None = None
+    gender_sure: bool = False
+    mentions: list[Span] = field(default_factory=list)
+
+
+class Cast:
+    """The people of a document, in order of their first mention."""
+
+    def __init__(self, figures: list[Figure]) -> None:
+        self.figures = figures
+        spans = sorted((start, end, i) for i, figure in enumerate(figures) for start, end in figure.mentions)
+        self._starts = [start for start, _, _ in spans]
+        self._ends = [(end, figures[i]) for _, end, i in spans]
+        self._by_name: dict[str, Figure] = {}
+        for figure in figures:
+            for name in (figure.name, *figure.aliases):
+                self._by_name.setdefault(_key(name), figure)
+        for figure in figures:
+            for word in reversed(_key(figure.name).split()):
+                self._by_name.setdefault(word, figure)
+
+    def at(self, offset: int) -> Figure | None:
+        """Return the figure whose name stands at `offset` (code points), if any."""
+        i = bisect_right(self._starts, offset) - 1
+        if i < 0:
+            return None
+        end, figure = self._ends[i]
+        return figure if offset < end else None
+
+    def resolve(self, name: str) -> Figure | None:
+        """Return the figure that a name from outside the text (a title, a byline) means, if any."""
+        key = _key(name)
+        words = key.split()
+        return self._by_name.get(key) or (self._by_name.get(words[-1]) if words else None)
+
+
+def find_people(parsed: Parsed) -> Cast:
+    """Return the people that the document names."""
+    text = parsed.document.text
+    figures = []
+    for bearer in cluster(propose(parsed)):
+        gender, sure = gender_of(parsed.doc, bearer.mentions)
+        name = _written(text, bearer.fullest.start, bearer.fullest.end)
+        others = dict.fromkeys(_written(text, m.start, m.end) for m in bearer.mentions)
+        figures.append(
+            Figure(
+                name=name,
+                aliases=tuple(other for other in others if other != name),
+                gender=gender,
+                gender_sure=sure,
+                mentions=[(m.start, m.end) for m in bearer.mentions],
+            )
+        )
+    return Cast(figures)
+
+
+def _written(text: str, start: int, end: int) -> str:
+    return " ".join(text[start:end].split())
+
+
+def _key(name: str) -> str:
+    return " ".join(fold(name).replace("'s", "").split())

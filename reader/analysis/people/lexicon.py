@@ -1,0 +1,78 @@
+"""What the lists of `data/` know about words: given names and their gender, surnames, titles, particles, suffixes."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Literal, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Gender = Literal["m", "f"]
+
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
+)
+_STROKES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"})
+
+
+@cache
+def fold(word: str) -> str:
+    """Return `word` in lower case, without accents and full stops: Péter → peter, J.D. → jd."""
+    word = word.lower().translate(_STROKES)
+    if not word.isascii():
+        word = word.translate(_LETTERS)
+        word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return word.replace(".", "")
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return the entries of the list `data/name.txt`."""
+    return frozenset(entry.split()[0] for entry in _entries(name))
+
+
+@cache
+def gendered(name: str) -> Mapping[str, Gender | None]:
+    """Return the entries of the list `data/name.txt`, each with the gender that stands beside it."""
+    return {word: _gender(gender) for word, _, gender in (entry.partition(" ") for entry in _entries(name))}
+
+
+@cache
+def given_names() -> Mapping[str, tuple[Gender | None, int]]:
+    """Return given name → its gender, if it has one, and the decimal logarithm of the number of its bearers."""
+    return {
+        word: (_gender(bearing[0]), int(bearing[1]))
+        for word, _, bearing in (entry.partition(" ") for entry in _entries("given_names"))
+    }
+
+
+def given_gender(name: str) -> Gender | None:
+    """Return the gender of a folded given name; that of its first part for Jean-Paul."""
+    names = given_names()
+    known = names.get(name) or names.get(name.partition("-")[0])
+    return known[0] if known else None
+
+
+def commonness(name: str) -> int:
+    """Return the decimal logarithm of the bearers of a folded given name, plus one; 0 if it is none that is known."""
+    names = given_names()
+    known = names.get(name) or (names.get(name.partition("-")[0]) if "-" in name else None)
+    return known[1] + 1 if known else 0
+
+
+def is_surname(name: str) -> bool:
+    """Tell whether a folded word is a surname that the list holds, or such surnames joined by a hyphen."""
+    known = words("surnames")
+    return name in known or ("-" in name and all(part in known for part in name.split("-")))
+
+
+def _gender(letter: str) -> Gender | None:
+    return cast("Gender", letter) if letter in ("m", "f") else None
+
+
+def _entries(name: str) -> list[str]:
+    text = files("reader.analysis.people").joinpath("data", f"{name}.txt").read_text("utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]

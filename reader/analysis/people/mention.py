@@ -1,0 +1,68 @@
+"""One mention of a name: where it stands, and its words told apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.analysis.people import lexicon
+
+if TYPE_CHECKING:
+    from reader.analysis.parsed import Doc
+    from reader.analysis.people.lexicon import Gender
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the text.
+
+    `first` and `last` are tokens, `last` exclusive; `words` the folded words of the name without suffix, quoted
+    nickname and hyphens between words; `title` the folded title before the name ("" if there is none).
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    words: tuple[str, ...]
+    suffix: str = ""
+    nickname: str = ""
+    title: str = ""
+
+    @property
+    def title_gender(self) -> Gender | None:
+        """The gender that the title tells."""
+        return lexicon.gendered("honorifics").get(self.title)
+
+
+def read(doc: Doc, first: int, last: int) -> Mention:
+    """Return the mention that the tokens from `first` up to `last` are."""
+    words: list[str] = []
+    suffix = nickname = ""
+    inside = joined = False
+    for token in doc[first:last]:
+        text = token.text
+        if text in "\"'()“”‘’[]":
+            inside = text in "\"'(“‘[" and not inside
+        elif text in "-‑–":
+            joined = bool(words)
+        elif text == "," or not any(c.isalnum() for c in text):
+            continue
+        elif inside:
+            nickname = f"{nickname} {lexicon.fold(text)}".strip()
+        else:
+            word = lexicon.fold(text)
+            if joined and words:
+                words[-1] = f"{words[-1]}-{word}"
+            elif words and not suffix and word in lexicon.words("suffixes"):
+                suffix = word
+            else:
+                words.append(word)
+            joined = False
+    title = lexicon.fold(doc[first - 1].text) if first else ""
+    if title not in lexicon.words("honorifics") or doc[first - 1].text.islower():
+        title = ""
+    end = doc[last - 1]
+    return Mention(
+        first, last, doc[first].idx, end.idx + len(end.text), tuple(words), suffix, nickname, title
+    )
