@@ -1,0 +1,51 @@
+"""Page → Article: the article of a page as clean Markdown, with its title, byline, site, date and language."""
+
+from __future__ import annotations
+
+from reader.errors import NoArticleError
+from reader.model import Article, Page
+from reader.sanitise import one_line, sanitise
+
+__all__ = ["extract"]
+
+
+def extract(page: Page) -> Article:
+    """Return the article that `page` holds.
+
+    A pure function: no network, no clock.  The same pruning runs over HTML, Markdown and plain text; what it took
+    out of the body stands in `Article.dropped`, each line with a reason.
+
+    Raises:
+        NoArticleError: the page holds no text that could be an article.
+    """
+    from reader.extract import boilerplate, language, plaintext
+
+    text = sanitise(page.content)
+    if page.kind == "html":
+        from reader.extract import html
+
+        extracted = html.extract(text, page.url)
+        about, markdown = extracted.metadata, extracted.markdown
+    else:
+        source = plaintext.from_markdown(text) if page.kind == "markdown" else plaintext.from_text(text)
+        about, markdown = source, source.markdown
+    title = one_line(about.title)
+    byline = one_line(about.byline or "") or None
+    site = one_line(about.site or "") or None
+    publication = boilerplate.Publication(title, byline or "", site or "")
+    pruned, dropped = boilerplate.prune(sanitise(markdown), publication)
+    if not any(map(str.isalnum, pruned)):
+        raise NoArticleError(
+            "No article was found in this page; open it in a browser, or save the page there and read the file."
+        )
+    return Article(
+        source=page.source,
+        url=page.url,
+        title=title,
+        byline=byline,
+        site=site,
+        published=about.published,
+        language=language.code(about.language) or language.guess(pruned) or "en",
+        markdown=pruned,
+        dropped=dropped,
+    )

@@ -1,0 +1,82 @@
+"""Tells lines that advertise the publication to its reader from sentences of the article.
+
+No single word gives such a line away, and an article may well speak to its reader.  So the signs are weighed: what
+the line opens with, what it offers, whose voice it is, whether it names the publication, how it is set, and where
+it stands; against them, the words of somebody telling a story.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from reader.extract import vocabulary
+
+THRESHOLD = 4.0
+_SENTENCE = re.compile(r"[.!?…。！？]+['\"”’»)]*(?:\s|$)")
+_WORD = re.compile(r"[\w'’@-]*\w|@|[€$£©]")
+_PRICE = re.compile(r"[€$£]\s?\d|\d\s?(?:€|euros?\b|percent off|% off|cents?\b)|\bGHS\b", re.IGNORECASE)
+_EMOJI = re.compile("^\\W*[\u2190-\u21ff\u2600-\u27bf\U0001f300-\U0001faff]")
+_QUOTED = re.compile('["“”«»„].+["“”«»„]')
+_POINTS = {"opens": 2.0, "medium": 1.0, "voice": 0.75, "telling": -1.5}
+_MOST = {"opens": 1, "medium": 2, "voice": 2, "telling": 3}
+_LONGEST = 45
+"""Words beyond which a line is taken for prose."""
+
+
+def reason(text: str, site: str, *, linked: float, marked: bool, late: bool) -> str | None:
+    """Return why a paragraph or item goes, or None if it stays.
+
+    `site` is the publication's name or ""; `linked` the share of the words in links, `marked` whether all are in
+    bold or italics, `late` whether the line stands below the last of the prose.
+    """
+    words = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
+    if not words or len(words) > _LONGEST:
+        return None
+    return "appeal to the reader" if score(text, words, site, linked, marked, late) >= THRESHOLD else None
+
+
+def score(text: str, words: list[str], site: str, linked: float, marked: bool, late: bool) -> float:
+    """Return how much a line looks like an appeal; see `reason`."""
+    points = 0.0
+    found = dict.fromkeys(_POINTS, 0)
+    phrases = _phrases()
+    for position, word in enumerate(words):
+        for sign, phrase in phrases.get(word, ()):
+            if sign == "opens" and position > 0:
+                continue
+            if tuple(words[position : position + len(phrase)]) == phrase:
+                found[sign] += 1
+    for sign, count in found.items():
+        points += _POINTS[sign] * min(count, _MOST[sign])
+    points += 1.5 if _names(site, words) else 0.0
+    points += 1.5 if linked > 0.9 else 1.0 if linked > 0.15 else 0.0
+    points += 1.0 if marked else 0.0
+    points += 1.0 if late else 0.0
+    points += 1.0 if _PRICE.search(text) else 0.0
+    points += 1.0 if _EMOJI.match(text) or text.startswith((">>", "»", "→", "@")) else 0.0
+    points += 0.5 if "?" in text[:60] or "!" in text else 0.0
+    points -= 1.5 if _QUOTED.search(text) else 0.0
+    sentences = max(1, len(_SENTENCE.findall(text)))
+    points -= 1.0 * max(0, sentences - 2)
+    return points - max(0, len(words) - 25) / 10
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for sign, entry in vocabulary.pairs("appeals.tsv"):
+        phrase = tuple(_WORD.findall(entry))
+        found.setdefault(phrase[0], []).append((sign, phrase))
+    return found
+
+
+def _names(site: str, words: list[str]) -> bool:
+    """Tell whether a line names the publication, by its whole name or the word in it that is its own."""
+    names = [word.lower() for word in _WORD.findall(site) if word.lower() not in _COMMON]
+    return bool(names) and any(name in words for name in names if len(name) > 3)
+
+
+_COMMON = frozenset(
+    ["the", "a", "of", "and", "der", "die", "das", "le", "la", "les", "el", "los", "news", "daily", "times", "post", "online", "magazine", "com"]
+)

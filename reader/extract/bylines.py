@@ -1,0 +1,110 @@
+"""Turns what pages write where the author stands into names."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reader.extract import dates, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+|\bwww\.\S+|(?<=\s)@\w+|^@\w+")
+_CUT = re.compile(r"\s*(?:[|•·●]|\s[-–—]\s|\s/\s|\t|\n|\s{3,})\s*")
+_PARTS = re.compile(
+    r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bog\b|\boch\b|\ben\b|\bwith\b)\s+|\s*;\s*"
+)
+_BRACKETS = re.compile(r"\s*[(\[].*?[)\]]\s*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
+_LONGEST_NAME = 7
+"""Words; longer entries are sentences."""
+
+
+def clean(entries: Iterable[str]) -> str | None:
+    """Return the names in `entries` as one line ("A, B and C" as the page writes it, else joined with commas)."""
+    names: list[str] = []
+    for entry in entries:
+        for name in split(entry):
+            if name.casefold() not in (known.casefold() for known in names):
+                names.append(name)
+    if not names:
+        return None
+    return ", ".join(names[:12])
+
+
+def split(entry: str) -> list[str]:
+    """Return the names that one entry holds."""
+    entry = _ADDRESS.sub(" ", entry.replace("\xa0", " ")).strip()
+    entry = _BRACKETS.sub(" ", entry) if not entry.startswith(("(", "[")) else entry
+    entry = _without_introduction(entry.strip(" \t\n:|,;-–—•·"))
+    entry = _CUT.split(entry, maxsplit=1)[0] if entry else ""
+    names: list[str] = []
+    for part in _PARTS.split(_upper_and(entry)):
+        name = _name(part)
+        if name:
+            names.append(name)
+        elif names:
+            # What follows the first part that is no name (a job, an agency, a date) is none either.
+            break
+    return names
+
+
+def _upper_and(entry: str) -> str:
+    return re.sub(r"\s(AND|UND|ET)\s", lambda match: match.group().lower(), entry)
+
+
+def _without_introduction(entry: str) -> str:
+    changed = True
+    while changed:
+        changed = False
+        match = _introduction().match(entry)
+        if match and match.end() < len(entry):
+            entry = entry[match.end() :].lstrip(" :.-–—")
+            changed = True
+    return entry
+
+
+@cache
+def _introduction() -> re.Pattern[str]:
+    words = sorted(
+        (entry for kind, entry in vocabulary.pairs("roles.tsv") if kind == "before"), key=len, reverse=True
+    )
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?:\s*:\s*|\s+)", re.IGNORECASE)
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    words = sorted(
+        (entry for kind, entry in vocabulary.pairs("roles.tsv") if kind == "after"), key=len, reverse=True
+    )
+    return re.compile(rf"(?:\s|^)(?:{'|'.join(map(re.escape, words))})(?!\w).*$", re.IGNORECASE | re.DOTALL)
+
+
+@cache
+def _never() -> frozenset[str]:
+    return frozenset(entry for kind, entry in vocabulary.pairs("roles.tsv") if kind == "never")
+
+
+def _name(part: str) -> str:
+    part = " ".join(part.split()).strip(" ,;:.|-–—•·") + (
+        "." if re.search(r"\b(?:Jr|Sr)\.$", part.strip()) else ""
+    )
+    if dates.find(part):
+        part = re.split(r"\d", part, maxsplit=1)[0].strip(" ,;:|-–—")
+        part = (
+            " ".join(part.split()[:-1])
+            if dates.find(f"1 {part.split()[-1] if part.split() else ''} 2000")
+            else part
+        )
+    whole = part
+    part = _ending().sub("", part).strip(" ,;:|-–—")
+    if not part and len(whole.split()) <= 3 and whole.casefold() not in _never():
+        part = whole
+    words = part.split()
+    if not words or len(words) > _LONGEST_NAME or part.casefold() in _never() or len(part) > 80:
+        return ""
+    if not any(map(str.isalpha, part)) or re.search(r"\d{3}|[<>{}=]|https?:", part):
+        return ""
+    return part

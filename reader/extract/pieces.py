@@ -1,0 +1,167 @@
+"""Cuts Markdown into pieces, one for each block that `reader.document` makes of it.
+
+The pieces are lines of the source, so that what stays stays exactly as it was written.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from typing import Literal
+
+PieceKind = Literal["paragraph", "heading", "item", "code", "table", "rule", "blank"]
+
+_FENCE = re.compile(r"(`{3,}|~{3,})")
+_QUOTE = re.compile(r"\s{0,3}>\s?")
+_ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?=\s|$)")
+_HEADING = re.compile(r"#{1,6}(?=\s|$)")
+_RULE = re.compile(r"(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
+_UNDERLINE = re.compile(r"(?:=+|-+)\s*$")
+_LINK = re.compile(
+    r"\[((?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]\((?:<[^<>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)"
+)
+_IMAGE = re.compile(r"!(?=\[)")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_DELIMITER = re.compile(r"(?<!\\)(?:\*\*|__|~~|(?<!\w)_|_(?!\w)|\*|`)")
+_GUARD = "\ue000"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One block of Markdown.
+
+    `source` is its lines as written, with the blank lines that follow; `text` its words; `linked` how many code
+    points of `text` lie in links; `indent` how far its words are indented, in columns; `quoted` whether it stands
+    in a block quote; `marked` whether it is wholly in bold or italics.
+    """
+
+    source: str
+    kind: PieceKind
+    text: str
+    linked: int = 0
+    indent: int = 0
+    quoted: bool = False
+    marked: bool = False
+
+    @property
+    def link_share(self) -> float:
+        """The share of the words that lie in links, 0 to 1."""
+        return min(1.0, self.linked / len(self.text)) if self.text else 0.0
+
+
+def cut(markdown: str) -> list[Piece]:
+    """Return the pieces of `markdown`; their sources joined are `markdown` again."""
+    pieces: list[Piece] = []
+    lines: list[str] = []
+    kind: PieceKind = "blank"
+    indent = 0
+    quoted = False
+    fence = ""
+
+    def finish() -> None:
+        nonlocal lines
+        if lines:
+            pieces.append(_piece("".join(lines), kind, indent, quoted))
+        lines = []
+
+    for line in markdown.splitlines(keepends=True):
+        content = line.rstrip("\n")
+        in_quote = False
+        while match := _QUOTE.match(content):
+            content = content[match.end() :]
+            in_quote = True
+        bare = content.strip()
+        if fence:
+            lines.append(line)
+            if bare.startswith(fence) and not bare.strip(fence[0]):
+                fence = ""
+                finish()
+                kind = "blank"
+            continue
+        column = len(content) - len(content.lstrip())
+        new = _start(bare, kind, bare_before=bool(lines))
+        if not bare:
+            if not lines and pieces:
+                last = pieces[-1]
+                pieces[-1] = _with_source(last, last.source + line)
+            elif not lines:
+                pieces.append(Piece(line, "blank", ""))
+            else:
+                lines.append(line)
+                finish()
+                kind = "blank"
+            continue
+        if new == "underline":
+            kind = "heading"
+            lines.append(line)
+            finish()
+            kind = "blank"
+            continue
+        if new is not None or not lines:
+            finish()
+            kind = new or "paragraph"
+            indent, quoted = column, in_quote
+            opened = _FENCE.match(_ITEM.sub("", bare, count=1).strip() if kind == "item" else bare)
+            if opened:
+                fence, kind = opened.group(1), "code"
+        lines.append(line)
+        if kind in ("heading", "rule"):
+            finish()
+            kind = "blank"
+    finish()
+    return pieces
+
+
+def _start(bare: str, kind: PieceKind, *, bare_before: bool) -> PieceKind | Literal["underline"] | None:
+    """Return the kind of piece that a line starts, or None if it goes on with the one before."""
+    if bare_before and kind == "paragraph" and _UNDERLINE.match(bare):
+        return "underline"
+    if _HEADING.match(bare):
+        return "heading"
+    if _RULE.match(bare):
+        return "rule"
+    if _ITEM.match(bare):
+        return "item"
+    if _FENCE.match(bare):
+        return "code"
+    if bare.startswith("|"):
+        return None if bare_before and kind == "table" else "table"
+    return None
+
+
+def _with_source(piece: Piece, source: str) -> Piece:
+    return Piece(source, piece.kind, piece.text, piece.linked, piece.indent, piece.quoted, piece.marked)
+
+
+def _piece(source: str, kind: PieceKind, indent: int, quoted: bool) -> Piece:
+    if kind in ("code", "rule"):
+        return Piece(source, kind, " ".join(source.split()) if kind == "code" else "", 0, indent, quoted)
+    content = "\n".join(
+        re.sub(r"^(?:\s{0,3}>\s?)+", "", line) if quoted else line for line in source.splitlines()
+    )
+    content = content.strip()
+    if kind == "heading":
+        content = _HEADING.sub("", content, count=1).strip().removesuffix("#" * 3)
+        content = re.sub(r"\n(?:=+|-+)\s*$", "", content)
+    elif kind == "item":
+        content = _ITEM.sub("", content, count=1).strip()
+    linked = 0
+
+    def words_of_link(match: re.Match[str]) -> str:
+        nonlocal linked
+        words = match.group(1)
+        linked += len(_plain(words))
+        return words
+
+    marked = bool(re.fullmatch(r"(\*\*|_|\*|__)(?!\s)[^*_]+\1", content))
+    text = _plain(_LINK.sub(words_of_link, _IMAGE.sub("", content)))
+    if kind == "paragraph" and not text:
+        kind = "blank" if not linked else kind
+    return Piece(source, kind, text, linked, indent, quoted, marked)
+
+
+def _plain(inline: str) -> str:
+    guarded = _ESCAPE.sub(lambda match: f"{_GUARD}{ord(match.group(1))};", inline.replace("\\\n", "\n"))
+    bare = unescape(_DELIMITER.sub("", guarded))
+    return " ".join(re.sub(f"{_GUARD}(\\d+);", lambda match: chr(int(match.group(1))), bare).split())

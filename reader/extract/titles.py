@@ -1,0 +1,115 @@
+"""Finds the title of an article: as printed above it, without the name of the site."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SEPARATOR = re.compile(r"\s+(?:[|·•»›«‹:/\\~]+|[-–—]+|::)\s+|\s*[|»]\s*|\s::\s")
+_WORD = re.compile(r"\w+")
+_DOMAIN = re.compile(r"^(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}$", re.IGNORECASE)
+
+
+def choose(headings: Sequence[str], announced: Sequence[str], window: str, site: str, host: str) -> str:
+    """Return the title.
+
+    `headings` are the page's own headings in order, the likeliest first; `announced` what it tells machines
+    (JSON-LD, OpenGraph); `window` its `<title>`; `site` and `host` the names to be taken off.
+    """
+    cleaned = [title for title in (without_site(text, site, host) for text in announced) if title]
+    shown = without_site(window, site, host)
+    references = [*announced, window]
+    for heading in headings:
+        if (
+            heading
+            and not _is_site(heading, site, host)
+            and any(_agree(heading, other) for other in references)
+        ):
+            return heading
+    if cleaned:
+        return cleaned[0]
+    real = [heading for heading in headings if not _is_site(heading, site, host)]
+    if shown:
+        return _part_on_page(window, real) or shown
+    return real[0] if real else ""
+
+
+def without_site(title: str, site: str, host: str) -> str:
+    """Return `title` without the name of the site before or behind a separator.
+
+    What stands behind a dash is the site's only if it is named so; other dashes and colons are the title's own.
+    """
+    title = title.strip()
+    changed = True
+    while changed:
+        changed = False
+        cuts = list(_SEPARATOR.finditer(title))
+        if not cuts:
+            break
+        head, tail = title[: cuts[-1].start()].strip(), title[cuts[-1].end() :].strip()
+        first, rest = title[: cuts[0].start()].strip(), title[cuts[0].end() :].strip()
+        if head and _is_site(tail, site, host):
+            title, changed = head, True
+        elif rest and _is_site(first, site, host) and len(_WORD.findall(rest)) > 1:
+            title, changed = rest, True
+        elif (
+            len(cuts) > 0
+            and cuts[-1].group().strip() in ("|", "»", "::")
+            and len(_WORD.findall(tail)) <= 4
+            and len(_WORD.findall(head)) >= 3
+        ):
+            title, changed = head, True
+    return title
+
+
+def _is_site(text: str, site: str, host: str) -> bool:
+    folded = _squeezed(text)
+    if not folded:
+        return True
+    if _DOMAIN.match(text.strip()):
+        return True
+    names = {_squeezed(site)} - {""}
+    if any(
+        folded == name
+        or (len(folded) > 3 and (folded in name or name in folded) and abs(len(folded) - len(name)) <= 12)
+        for name in names
+    ):
+        return True
+    label = _squeezed(".".join(host.removeprefix("www.").split(".")[:-1]))
+    return (
+        len(folded) > 2
+        and bool(label)
+        and (
+            folded in (label, _squeezed(host))
+            or label.endswith(folded)
+            or (len(label) > 4 and folded.startswith(label) and len(folded) - len(label) < 10)
+        )
+    )
+
+
+def _squeezed(text: str) -> str:
+    return "".join(_WORD.findall(text.casefold()))
+
+
+def _agree(heading: str, other: str) -> bool:
+    """Tell whether a heading and a title are the same but for what was added to either."""
+    one, two = _squeezed(heading), _squeezed(other)
+    if not one or not two:
+        return False
+    if one in two:
+        return len(one) > 12 or len(one) > 0.5 * len(two)
+    if two in one:
+        return len(two) > 0.6 * len(one)
+    ours, theirs = set(_WORD.findall(heading.casefold())), set(_WORD.findall(other.casefold()))
+    return len(ours & theirs) >= 0.7 * max(1, min(len(ours), len(theirs))) and len(ours & theirs) >= 3
+
+
+def _part_on_page(window: str, headings: Sequence[str]) -> str:
+    """Return the heading that is a part of the window's title, if there is one."""
+    whole = _squeezed(window)
+    return next(
+        (heading for heading in headings if len(_squeezed(heading)) > 8 and _squeezed(heading) in whole), ""
+    )

@@ -1,0 +1,53 @@
+"""Parses a page into a tree that is safe to walk: bounded in size, without scripts."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree, html
+
+Element = html.HtmlElement
+
+MAX_CHARACTERS = 6_000_000
+"""What is read of a page's markup, in code points, once scripts and styles are out."""
+
+_CODE = re.compile(
+    # Raw-text elements and comments, in one linear pass; an element that is never closed runs to the end.
+    r"<(script|style|svg)\b[^>]*(?:/>|>.*?(?:</\1\s*>|\Z))|<!--.*?(?:-->|\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
+_STRUCTURED = re.compile(r"""<script[^>]*\btype\s*=\s*["']?application/ld\+json""", re.IGNORECASE)
+_UNREAD = (
+    *("head", "script", "style", "template", "svg", "iframe", "object", "embed", "applet", "canvas", "map"),
+    *("button", "select", "textarea", "input", "datalist", "audio", "video", "dialog", "noframes"),
+)
+
+
+def parse(markup: str) -> tuple[Element, list[str]]:
+    """Return the root element of `markup` and the texts of its JSON-LD scripts.
+
+    Never raises for any markup: what the parser cannot read is an empty tree.
+    """
+    structured: list[str] = []
+
+    def without_code(match: re.Match[str]) -> str:
+        code = match.group()
+        if _STRUCTURED.match(code):
+            structured.append(code[code.index(">") + 1 :].rpartition("<")[0])
+        return " "
+
+    markup = _CODE.sub(without_code, markup)[:MAX_CHARACTERS]
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(markup.encode("utf-8", "replace") or b"<html/>", parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        root = html.document_fromstring(b"<html><body></body></html>")
+    return root, structured
+
+
+def body(root: Element) -> Element:
+    """Return the element that holds what is seen of the page, rid of controls, frames and drawings."""
+    found = root.find("body")
+    seen: Element = root if found is None else found
+    etree.strip_elements(seen, *_UNREAD, with_tail=False)
+    return seen

@@ -1,0 +1,60 @@
+"""Reads the word lists beside the code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+
+WORD = re.compile(r"[^\W_]+|©")
+"""A word of a line, in the lists and in pages alike."""
+
+
+@cache
+def lines(name: str) -> tuple[str, ...]:
+    """Return the entries of `data/NAME`, without comments and blank lines."""
+    text = files("reader.extract").joinpath("data", name).read_text("utf-8")
+    return tuple(line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+
+
+@cache
+def pairs(name: str) -> tuple[tuple[str, str], ...]:
+    """Return the entries of `data/NAME` that has a kind and an entry on each line, parted by a tab."""
+    return tuple((kind, entry) for kind, _, entry in (line.partition("\t") for line in lines(name)))
+
+
+@cache
+def classes() -> re.Pattern[str]:
+    """Return the pattern whose named groups are the kinds of `classes.tsv`, to be searched in split names."""
+    return _grouped(
+        "classes.tsv", lambda stem: rf"{re.escape(stem[1:])}\b" if stem[0] == "=" else re.escape(stem)
+    )
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str, bool], ...]]:
+    """Return the phrases of `wording.tsv` by their first word: their words, their kind, whether they must open."""
+    found: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+    for kind, entry in pairs("wording.tsv"):
+        words = tuple(WORD.findall(entry))
+        found.setdefault(words[0], []).append((words, kind, entry.startswith("^")))
+    return {first: tuple(phrases) for first, phrases in found.items()}
+
+
+def wording(words: list[str]) -> set[str]:
+    """Return the kinds of `wording.tsv` that a line speaks, given its lower-case words."""
+    phrases = _phrases()
+    found: set[str] = set()
+    for position, word in enumerate(words):
+        for phrase, kind, opens in phrases.get(word, ()):
+            if (not opens or position == 0) and tuple(words[position : position + len(phrase)]) == phrase:
+                found.add(kind)
+    return found
+
+
+def _grouped(name: str, pattern: Callable[[str], str]) -> re.Pattern[str]:
+    kinds: dict[str, list[str]] = {}
+    for kind, entry in pairs(name):
+        kinds.setdefault(kind, []).append(pattern(entry))
+    return re.compile("|".join(rf"(?P<{kind}>\b(?:{'|'.join(stems)}))" for kind, stems in kinds.items()))
