@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 from collections import deque
@@ -54,6 +55,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.theme = theme or themes.preferred()
         self._reading = ReadingScreen(requests, worker)
         worker.listen(self._hear)
+        self._take_news()  # what is there already is shown with the first frame
 
     def get_default_screen(self) -> Screen[None]:
         """Return the screen one reads on."""
@@ -66,6 +68,7 @@ class ReaderApp(App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Take in what came before there was a screen, and end cleanly on signals."""
         self._take_news()
+        self.call_after_refresh(gc.enable)  # `run` keeps it off until the first text is there
         loop = asyncio.get_running_loop()
         for number in _SIGNALS:
             with contextlib.suppress(

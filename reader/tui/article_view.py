@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Offset, Size
+from textual.geometry import Offset
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.tui.cells import Ruler, width
 from reader.tui.flow import Extra, Flow, Spot
 from reader.tui.keys import bindings
+from reader.tui.line_view import LineView
 from reader.tui.paint import Mark, Marks, segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from textual.geometry import Size
     from textual.selection import Selection
 
     from reader.model import Document, Span
@@ -51,7 +52,7 @@ class Page(NamedTuple):
     dropped: Mapping[int, Sequence[Extra]] | None = None
 
 
-class ArticleView(ScrollView, can_focus=True):
+class ArticleView(LineView):
     """Shows a page with its quotes, and scrolls by rows whose heights become exact as they are seen."""
 
     BINDINGS = bindings("article")
@@ -86,6 +87,7 @@ class ArticleView(ScrollView, can_focus=True):
         self._page: Page | None = None
         self._flow: Flow | None = None
         self._waiting: int | None = None  # where to be once the size is known
+        self._laid_out_for: Size | None = None
         self._settling = False
         self._quotes: Marks[QuoteMark] = Marks()
         self._title_quotes: Marks[QuoteMark] = Marks()
@@ -112,8 +114,8 @@ class ArticleView(ScrollView, can_focus=True):
         self._links = Marks(Mark(style.start, style.end, style.href) for style in styles if style.href)
         self._names, self._matches, self._match = Marks(), Marks(), None
         self.set_quotes((), None)
-        if self.size:
-            self._build()
+        self._laid_out_for = None
+        self.adapt()
 
     def set_quotes(self, quotes: Sequence[QuoteMark], current: int | None) -> None:
         """Highlight quotes, one of them as the current one; nothing moves."""
@@ -156,7 +158,7 @@ class ArticleView(ScrollView, can_focus=True):
         flow = self._flow
         if flow is None:
             return (-1, 0)
-        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height - 1
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.rows - 1
         first, last = flow.at(top), flow.at(min(bottom, flow.total - 2))
         return (self._offset(first, at_end=False), self._offset(last, at_end=True))
 
@@ -176,9 +178,9 @@ class ArticleView(ScrollView, can_focus=True):
     @property
     def percent(self) -> int:
         """How much of the page lies above the end of the screen, in percent."""
-        if self._flow is None or self._flow.total <= self.size.height:
+        if self._flow is None or self._flow.total <= self.rows:
             return 100
-        return round(100 * min(1, self.scroll_offset.y / max(self._flow.total - self.size.height, 1)))
+        return round(100 * min(1, self.scroll_offset.y / max(self._flow.total - self.rows, 1)))
 
     def go_to(self, offset: int, *, at_top: bool = False) -> None:
         """Bring an offset into sight, in the upper part of the screen; -1 is the title."""
@@ -188,10 +190,9 @@ class ArticleView(ScrollView, can_focus=True):
         spot = flow.find(offset) if offset >= 0 else Spot(0, 0)
         line = flow.line_of(spot)
         row = flow.top(spot.item) + flow.space(spot.item) + line - self.scroll_offset.y
-        if at_top or not 1 <= row <= self.size.height - 4:
-            row = 1 if at_top else self.size.height // 3
+        if at_top or not 1 <= row <= self.rows - 4:
+            row = 1 if at_top else self.rows // 3
         self._settle(spot.item, line, row)
-        self.post_message(self.Moved())
 
     def action_rows(self, count: int) -> None:
         """Scroll by rows."""
@@ -199,7 +200,7 @@ class ArticleView(ScrollView, can_focus=True):
 
     def action_pages(self, share: float) -> None:
         """Scroll by a share of the screen; two rows of the old screen stay in sight."""
-        rows = max(1, round(abs(share) * max(self.size.height - 2, 1)))
+        rows = max(1, round(abs(share) * max(self.rows - 2, 1)))
         self.action_rows(rows if share > 0 else -rows)
 
     def action_edge(self, direction: int) -> None:
@@ -207,40 +208,36 @@ class ArticleView(ScrollView, can_focus=True):
         if self._flow and self._flow.items:
             last = len(self._flow.items) - 1 if direction > 0 else 0
             line = len(self._flow.lines(last)) - 1 if direction > 0 else 0
-            self._settle(last, line, self.size.height - 2 if direction > 0 else 1)
-            self.post_message(self.Moved())
+            self._settle(last, line, self.rows - 2 if direction > 0 else 1)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Lay out what comes into sight, so that what was in sight stays where it is."""
         super().watch_scroll_y(old_value, new_value)
         if self._flow and not self._settling and round(old_value) != round(new_value):
-            self._settle(*self._flow.anchor(round(new_value), self.size.height))
-            self.post_message(self.Moved())
+            self._settle(*self._flow.anchor(round(new_value), self.rows))
 
-    def on_resize(self) -> None:
-        """Lay out for the new width; the place at the top stays."""
-        if self._page is None:
+    def adapt(self) -> None:
+        """Lay out for the current width; the place at the top stays."""
+        if self._page is None or not self.size or self._laid_out_for == self.size:
             return
-        if self._flow is None:
-            self._build()
+        known = self._laid_out_for is not None
+        self._laid_out_for = self.size
+        self._strips.clear()
+        self._gutter_height = -1
+        measure = self._columns()[1]
+        if self._flow is None or not known:
+            self._flow = Flow(self._page.document, measure, self._page.head, self._page.dropped)
+            self._settle_at(None if self._waiting is None else self._flow.find(self._waiting))
             return
         seen = self._flow.at(self.scroll_offset.y) if self.scroll_offset.y else None
         spot = self._flow.spot(*seen) if seen else None
-        self._flow.resize(self._columns()[1])
-        self._strips.clear()
-        self._gutter_height = -1
+        self._flow.resize(measure)
         self._settle_at(spot)
-
-    def _build(self) -> None:
-        assert self._page is not None
-        self._flow = Flow(self._page.document, self._columns()[1], self._page.head, self._page.dropped)
-        self._strips.clear()
-        self._settle_at(None if self._waiting is None else self._flow.find(self._waiting))
 
     def _settle_at(self, spot: Spot | None) -> None:
         flow = self._flow
         if flow is None or not flow.items:
-            self.virtual_size = Size(self.size.width, 0)
+            self.extend(0)
             self.refresh()
         elif spot is None:
             self._settle(0, -flow.space(0), 0)
@@ -249,20 +246,19 @@ class ArticleView(ScrollView, can_focus=True):
 
     def _settle(self, item: int, line: int, row: int) -> None:
         assert self._flow is not None
-        top = self._flow.settle(item, line, row, self.size.height)
+        top = self._flow.settle(item, line, row, self.rows)
         self._settling = True
         try:
-            extent = Size(self.size.width, self._flow.total)
-            if extent != self.virtual_size:
-                self.virtual_size = extent
+            self.extend(self._flow.total)
             self.scroll_to(y=top, animate=False)
         finally:
             self._settling = False
         self.refresh()
+        self.post_message(self.Moved())
 
     def _columns(self) -> tuple[int, int, int]:
         """Return the cells left of the text, of the text, and of the margin for letters inside the first."""
-        room = self.size.width
+        room = self.room
         margin = 4 if room >= 50 else 2
         measure = min(MEASURE, max(room - margin - _EDGE - 1, 1))
         left = max(margin, (room - measure) // 2)
@@ -291,7 +287,7 @@ class ArticleView(ScrollView, can_focus=True):
         """Return one row of the screen."""
         base = self.rich_style
         flow = self._flow
-        room = self.size.width
+        room = self.room
         seen = flow.at(self.scroll_offset.y + y) if flow else None
         left, measure, margin = self._columns()
         parts: list[Segment] = []
@@ -412,7 +408,7 @@ class ArticleView(ScrollView, can_focus=True):
         return list(self._title_quotes.within(line.start, line.end)) if item == 0 else []
 
     def _gutter_cell(self, y: int, base: Style) -> Segment:
-        height = self.size.height
+        height = self.rows
         if self._gutter_height != height:
             self._gutter_height = height
             self._gutter = self._gutter_rows(height)
@@ -479,7 +475,7 @@ class ArticleView(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Go to the quote or follow the link under the pointer."""
-        if event.x >= self.size.width - 1:
+        if event.x >= self.room - 1:
             self._click_gutter(event.y)
             return
         flow, place = self._flow, self.content_offset_at(event.x, event.y)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.tui.cells import shorten, width
 
@@ -18,9 +17,10 @@ COLOURS = 10
 DOUBTFUL = 0.6
 """Below this confidence a speaker is shown with a question mark."""
 
+_ARTICLES = frozenset(["a", "an", "the", "one", "another", "his", "her", "their", "its", "our", "my"])
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+
+class Voice(NamedTuple):
     """One speaker: `colour` counts from 0 to `COLOURS` - 1; `letters` take at most two cells."""
 
     name: str
@@ -78,7 +78,9 @@ def _candidates(name: str, number: int) -> Iterable[str]:
     """Yield letters for a name: its initials, then a letter of the last name, then numbers, in two cells."""
     words = [word.strip("’'\".,()") for word in name.replace("-", " ").split()]
     words = [word for word in words if word]
-    capitals = [word for word in words if not word[0].islower()] or words[-1:]
+    capitals = [word for word in words if not word[0].islower()]
+    if not capitals:  # “the spokesperson”: a speaker without a name
+        capitals = [word for word in words if word not in _ARTICLES][:1] or words[:1]
     if capitals:
         first, last = capitals[0], capitals[-1]
         initials = first[0] + last[0] if len(capitals) > 1 else first[:2]

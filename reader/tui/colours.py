@@ -20,11 +20,42 @@ CONTRAST = 4.5
 LIT = 0.16
 """How much of a speaker's colour is in the background of the current quote."""
 
-_ON_DARK = (
-    ["#7db4f5", "#e3b04f", "#8ccf8a", "#ee9ac0", "#b8a3f2", "#5fcbc0", "#f0956c", "#c2cc62", "#f28c8c", "#8fd3ee"]
-)  # blue amber green pink violet teal orange olive red sky
-_ON_LIGHT = ["#1c5aa0", "#835400", "#2a6a2f", "#a02f66", "#6542ae", "#0b6560", "#9c4017", "#575f00", "#9e2b2b", "#2f5b78"]
-_ANSI = ["ansi_blue", "ansi_yellow", "ansi_green", "ansi_magenta", "ansi_cyan", "ansi_red", "ansi_bright_blue", "ansi_bright_yellow", "ansi_bright_green", "ansi_bright_magenta"]
+_ON_DARK = [
+    "#7db4f5",
+    "#e3b04f",
+    "#8ccf8a",
+    "#ee9ac0",
+    "#b8a3f2",
+    "#5fcbc0",
+    "#f0956c",
+    "#c2cc62",
+    "#f28c8c",
+    "#8fd3ee",
+]  # blue amber green pink violet teal orange olive red sky
+_ON_LIGHT = [
+    "#1c5aa0",
+    "#835400",
+    "#2a6a2f",
+    "#a02f66",
+    "#6542ae",
+    "#0b6560",
+    "#9c4017",
+    "#575f00",
+    "#9e2b2b",
+    "#2f5b78",
+]
+_ANSI = [
+    "ansi_blue",
+    "ansi_yellow",
+    "ansi_green",
+    "ansi_magenta",
+    "ansi_cyan",
+    "ansi_red",
+    "ansi_bright_blue",
+    "ansi_bright_yellow",
+    "ansi_bright_green",
+    "ansi_bright_magenta",
+]
 
 
 def contrast(one: Color, other: Color) -> float:

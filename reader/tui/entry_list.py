@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.tui.cells import shorten
 from reader.tui.keys import bindings
+from reader.tui.line_view import LineView
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.geometry import Size
 
 Row = list[tuple[str, Style]]
 """One row of an entry: texts and their styles over the list's own."""
 
 
-class EntryList(ScrollView, can_focus=True):
+class EntryList(LineView):
     """Base of the lists; a subclass says how many entries there are, how high each is, and what it shows."""
 
     BINDINGS = bindings("list")
@@ -55,6 +55,7 @@ class EntryList(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._tops: list[int] = [0]
+        self._measured_for: Size | None = None
 
     def count(self) -> int:
         """Return the number of entries."""
@@ -70,31 +71,34 @@ class EntryList(ScrollView, can_focus=True):
 
     @property
     def _inner(self) -> int:
-        return max(self.size.width - 2, 1)
+        return max(self.room - 2, 1)  # the cursor's bar and a blank
 
     def reload(self) -> None:
-        """Take in that the entries or the width changed."""
-        count = self.count()
-        self._tops = list(accumulate((self.height_of(i, self._inner) for i in range(count)), initial=0))
-        self.virtual_size = Size(self.size.width, self._tops[-1])
-        if self.cursor is not None and self.cursor >= count:
+        """Take in that the entries have changed."""
+        self._measured_for = None
+        if self.cursor is not None and self.cursor >= self.count():
             self.cursor = None
+        self.adapt()
         self.refresh()
 
-    def on_resize(self) -> None:
-        """Measure again for the new width."""
-        self.reload()
-        self.show_cursor()
+    def adapt(self) -> None:
+        """Measure the entries for the current size."""
+        if self.size and self._measured_for != self.size:
+            self._measured_for = self.size
+            heights = (self.height_of(entry, self._inner) for entry in range(self.count()))
+            self._tops = list(accumulate(heights, initial=0))
+            self.extend(self._tops[-1])
+            self.show_cursor()
 
     def show_cursor(self) -> None:
         """Scroll so that the entry under the cursor is in sight."""
-        if self.cursor is None or self.cursor >= self.count() or not self.size:
+        if self.cursor is None or self.cursor >= len(self._tops) - 1:
             return
         top, bottom = self._tops[self.cursor], self._tops[self.cursor + 1]
         if top < self.scroll_offset.y:
             self.scroll_to(y=top, animate=False)
-        elif bottom > self.scroll_offset.y + self.size.height:
-            self.scroll_to(y=min(top, bottom - self.size.height), animate=False)
+        elif bottom > self.scroll_offset.y + self.rows:
+            self.scroll_to(y=min(top, bottom - self.rows), animate=False)
 
     def watch_cursor(self) -> None:
         """Show the cursor's new place."""
@@ -111,7 +115,7 @@ class EntryList(ScrollView, can_focus=True):
     def action_page(self, step: int) -> None:
         """Move the cursor by what fits on the list's part of the screen."""
         if count := self.count():
-            row = self._tops[self.cursor or 0] + step * max(self.size.height - 1, 1)
+            row = self._tops[self.cursor or 0] + step * max(self.rows - 1, 1)
             entry = bisect_right(self._tops, max(row, 0)) - 1
             if entry == self.cursor:
                 entry += step
@@ -144,7 +148,7 @@ class EntryList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Return one row of the list."""
-        base, room = self.rich_style, self.size.width
+        base, room = self.rich_style, self.room
         row = self.scroll_offset.y + y
         if row >= self._tops[-1]:
             text = shorten(self.empty, self._inner) if not self.count() and y == 0 else ""

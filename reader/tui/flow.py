@@ -8,9 +8,8 @@ to stay where it is.  So the cost of opening, jumping and resizing follows the s
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reader.model import Block
 from reader.tui.cells import width
@@ -27,8 +26,7 @@ ExtraKind = Literal["title", "byline", "dropped"]
 _FILL = 0.94
 
 
-@dataclass(frozen=True, slots=True)
-class Extra:
+class Extra(NamedTuple):
     """Text on the screen that is not part of the document's text: the title block, lines that were dropped."""
 
     kind: ExtraKind
@@ -38,8 +36,7 @@ class Extra:
 Item = Block | Extra
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place in the column that survives a new layout: a code point of an item's text."""
 
     item: int

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from textual.binding import Binding, BindingType
 
@@ -12,8 +11,7 @@ Where = Literal["app", "reading", "article", "list", "find", "overlay"]
 QUOTES, MOVING, FINDING, PAGES, WINDOW = "Quotes and people", "Moving", "Finding", "Pages", "Window"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A thing the user can do.
 
     `id` names it in a keymap; `keys` are Textual's names, the first the one to show; `where` says on which

@@ -7,8 +7,7 @@ block is owned by exactly one line, in order, except that a table row shares its
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reader.tui.cells import Ruler, width
 
@@ -34,8 +33,7 @@ _NEVER_LAST = frozenset("「『【（〔〈《“‘([{«")
 _BREAK_AFTER = frozenset("-–—/")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Code points `start` to `end` of the block's text, shown from cell `x` of the measure on."""
 
     x: int
@@ -43,8 +41,7 @@ class Piece:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ornament:
+class Ornament(NamedTuple):
     """What is drawn beside the text and is not part of it: `text` from cell `x` on."""
 
     x: int
@@ -52,8 +49,7 @@ class Ornament:
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the screen: it owns the block's code points `start` to `end` and shows its pieces of them."""
 
     start: int

@@ -15,9 +15,20 @@ if TYPE_CHECKING:
 
 _WORDS_A_MINUTE = 230
 _CHARACTERS_A_MINUTE = 500  # scripts without blanks between words
-_MONTHS = (
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-)  # strftime would follow the locale
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]  # strftime would follow the locale
 
 
 def title_block(article: Article, document: Document) -> list[Extra]:

@@ -28,16 +28,25 @@ def voice_style(of: EntryList, voice: Voice | None) -> Style:
     return speaker_style(of.app.theme_variables, name)
 
 
-class QuoteList(EntryList):
-    """The quotes in the order of the text, each with its speaker."""
+class PanelList(EntryList):
+    """A list of the panel; where there are few rows, every entry takes one."""
 
     leaf: Leaf | None = None
+
+    @property
+    def folded(self) -> bool:
+        """Whether every entry takes one row."""
+        return self.rows <= _COMPACT
+
+
+class QuoteList(PanelList):
+    """The quotes in the order of the text, each with its speaker."""
+
     quotes: list[int]
 
     def __init__(self) -> None:
         super().__init__(id="quotes")
         self.quotes = []
-        self._folded = False
 
     def load(self, leaf: Leaf) -> None:
         """Show a page's quotes, or those of its selected person."""
@@ -64,14 +73,9 @@ class QuoteList(EntryList):
         """Return the number of quotes shown."""
         return len(self.quotes)
 
-    def reload(self) -> None:
-        """Measure again: in a low list every quote takes one row."""
-        self._folded = self.size.height <= _COMPACT
-        super().reload()
-
     def height_of(self, entry: int, columns: int) -> int:
         """Return 1 in a low list, else the speaker, one or two rows of words, and a blank."""
-        if self._folded or self.leaf is None:
+        if self.folded or self.leaf is None:
             return 1
         text = self.leaf.quotes[self.quotes[entry]].text
         # What is surely too long needs no measuring.
@@ -87,7 +91,7 @@ class QuoteList(EntryList):
         style = voice_style(self, voice)
         words = f"“{' '.join(quote.text[: 4 * columns].split())}”"
         letters = _letters(voice)
-        if self._folded:
+        if self.folded:
             return [[(letters, style), (shorten(words, columns - LETTERS), style)]]
         if voice is not None:
             name = voice.name + (" ?" if quote.confidence < DOUBTFUL else "")
@@ -102,14 +106,11 @@ class QuoteList(EntryList):
         return rows
 
 
-class PersonList(EntryList):
+class PersonList(PanelList):
     """The people by importance: name, role, how often named and quoted."""
-
-    leaf: Leaf | None = None
 
     def __init__(self) -> None:
         super().__init__(id="people")
-        self._folded = False
 
     def load(self, leaf: Leaf) -> None:
         """Show a page's people."""
@@ -133,14 +134,9 @@ class PersonList(EntryList):
         """Return the number of people."""
         return len(self.leaf.people) if self.leaf else 0
 
-    def reload(self) -> None:
-        """Measure again: in a low list everyone takes one row."""
-        self._folded = self.size.height <= _COMPACT
-        super().reload()
-
     def height_of(self, entry: int, columns: int) -> int:
         """Return 1 in a low list or without a role, else 2."""
-        return 2 if self.leaf and self.leaf.people[entry].roles and not self._folded else 1
+        return 2 if self.leaf and self.leaf.people[entry].roles and not self.folded else 1
 
     def rows_of(self, entry: int, columns: int) -> list[Row]:
         """Return name and counts, then the role."""
@@ -158,7 +154,7 @@ class PersonList(EntryList):
         rows: list[Row] = [
             [(_letters(voice), style), (name, style + Style(bold=voice is not None)), (gap + counts, muted)]
         ]
-        if person.roles and not self._folded:
+        if person.roles and not self.folded:
             rows.append([(" " * LETTERS, style), (shorten(person.roles[0], columns - LETTERS), muted)])
         return rows
 

@@ -31,7 +31,7 @@ class StatusLine(Widget):
         """Return the row."""
         base, room = self.rich_style, self.size.width
         left = shorten(self.notice or self.text, max(room - 2, 0))
-        hints = self._fitting(room - width(left) - 4)
+        hints = self._fitting(room - width(left) - 2)
         style = self._component("notice") if self.notice else Style.null()
         parts = [Segment(" ", base), Segment(left, base + style)]
         taken = sum(_hint_width(command) for command in hints)
@@ -57,7 +57,7 @@ class StatusLine(Widget):
 
 
 # In the order in which they are needed by someone who has never seen the reader.
-_NEED = ("help", "quit", "quote.next", "speaker.next", "copy", "focus.next", "find")
+_NEED = ("help", "quote.next", "quit", "speaker.next", "copy", "focus.next", "find")
 
 
 def _hint_width(command: Command) -> int:

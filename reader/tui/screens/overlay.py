@@ -12,6 +12,7 @@ from textual.widgets import Static
 from reader.tui.cells import shorten
 from reader.tui.entry_list import EntryList, Row
 from reader.tui.keys import bindings
+from reader.tui.themes import styles_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,7 @@ class Overlay(ModalScreen[ResultT | None], Generic[ResultT]):
     """A screen above the article that `escape` closes."""
 
     BINDINGS = bindings("overlay")
+    CSS_PATH = styles_folder() / "overlay.tcss"
 
     def action_close(self) -> None:
         """Close without a choice."""

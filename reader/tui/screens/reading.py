@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 from textual import errors
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from reader.worker.client import Worker
     from reader.worker.protocol import Event
 
+WIDE, HIGH = 100, 16
+"""From so many columns the panel stands beside the text; from so many rows it is there at all without asking."""
+
 _TICK = 0.5  # seconds between two looks at how long the worker has been at it
 _PATIENCE = 4  # ticks before the seconds are shown
 _NOTICE_SECONDS = 4.0
@@ -37,11 +41,11 @@ class ReadingScreen(Screen[None]):
 
     BINDINGS = bindings("reading")
     AUTO_FOCUS = "ArticleView"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]
 
     def __init__(self, requests: list[Request], worker: Worker) -> None:
-        super().__init__(classes="-panel-auto -bare")
+        super().__init__(classes=f"-panel-auto {_size_classes()}")
         self._worker = worker
         self._trail = Trail([Leaf(request) for request in requests])
         self._finder: Finder | None = None
@@ -58,7 +62,8 @@ class ReadingScreen(Screen[None]):
         return self._trail.current
 
     def compose(self) -> ComposeResult:
-        """Yield the four parts."""
+        """Yield the parts."""
+        self.set_class(self.leaf.document is None, "-bare")
         yield self._view
         yield Panel(self._quotes, self._people)
         yield self._status
@@ -181,7 +186,7 @@ class ReadingScreen(Screen[None]):
             text = "Failed"
         elif leaf.current is not None:
             shown = leaf.shown_quotes()
-            number = f"{shown.index(leaf.current) + 1} of {len(shown)}" if leaf.current in shown else ""
+            number = f"{shown.index(leaf.current) + 1}/{len(shown)}" if leaf.current in shown else ""
             text = f"Quote {number}"
         else:
             text = f"{self._view.percent} %"
@@ -519,3 +524,9 @@ class ReadingScreen(Screen[None]):
         if isinstance(widget, ArticleView):
             return widget, widget.content_offset_at(x - region.x, y - region.y)
         return super().get_widget_and_offset_at(x, y)
+
+
+def _size_classes() -> str:
+    """Return the classes for the terminal as it is: what is right from the start need not be styled twice."""
+    columns, rows = shutil.get_terminal_size()
+    return f"{'-wide' if columns >= WIDE else '-narrow'} {'-high' if rows >= HIGH else '-low'}"
