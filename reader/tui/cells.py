@@ -38,6 +38,15 @@ def shorten(text: str, limit: int) -> str:
     return text[: Ruler(text).fit(0, limit - 1)].rstrip() + ELLIPSIS
 
 
+def extend_cluster(text: str, end: int) -> int:
+    """Return `end`, moved behind the marks and joined characters that belong to what stands before it."""
+    while 0 < end < len(text) and (text[end - 1] == "\u200d" or cell_len(text[end]) == 0):
+        if text[end] == "\n":
+            break
+        end += 1
+    return end
+
+
 class Ruler:
     """Measures slices of one text.
 
@@ -49,7 +58,7 @@ class Ruler:
 
     def __init__(self, text: str) -> None:
         self.length = len(text)
-        self._starts: list[int] | None = None
+        self._starts: list[int] = []
         self._cells: list[int] = []
         if (text.isascii() and text.isprintable()) or _plain(text):
             return
@@ -62,31 +71,30 @@ class Ruler:
 
     def width(self, start: int, end: int) -> int:
         """Return the cells between two code points; a cut inside a cluster counts as one before it."""
-        if self._starts is None:
+        if not self._starts:
             return end - start
         return self._cells[self._cluster(end)] - self._cells[self._cluster(start)]
 
     def fit(self, start: int, limit: int) -> int:
         """Return the end of the longest slice from `start` of whole clusters in at most `limit` cells."""
-        if self._starts is None:
+        if not self._starts:
             return min(start + limit, self.length)
         budget = self._cells[self._cluster(start)] + limit
         return self._starts[bisect_right(self._cells, budget) - 1]
 
     def next(self, start: int) -> int:
         """Return the end of the cluster that begins at `start`."""
-        if self._starts is None:
+        if not self._starts:
             return min(start + 1, self.length)
         return self._starts[min(self._cluster(start) + 1, len(self._starts) - 1)]
 
     def snap(self, position: int) -> int:
         """Return the start of the cluster that holds the code point at `position`."""
-        if self._starts is None:
+        if not self._starts:
             return position
         return self._starts[self._cluster(position)]
 
     def _cluster(self, position: int) -> int:
-        assert self._starts is not None
         return bisect_right(self._starts, position) - 1
 
 

@@ -56,15 +56,16 @@ def nearest(matches: list[Span], offset: int) -> int | None:
 class Finder:
     """The matches of what is being looked for, and which of them is the current one."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, text: str, origin: int) -> None:
+        """Find in `text`, from the offset on at which the user began to look."""
+        self._text, self._origin = text, origin
         self.matches: list[Span] = []
         self.current: int | None = None
 
-    def search(self, query: str, origin: int) -> None:
-        """Find all of `query`; the first at or after `origin` becomes the current match."""
+    def search(self, query: str) -> None:
+        """Find all of `query`; the first from the origin on becomes the current match."""
         self.matches = find_all(self._text, query)
-        self.current = nearest(self.matches, origin)
+        self.current = nearest(self.matches, self._origin)
 
     def step(self, step: int) -> None:
         """Go to the next (1) or previous (-1) match; the last is followed by the first."""

@@ -25,7 +25,8 @@ class Leaf:
     """A page and the reader's place in it.
 
     `current` is an index into `quotes`, `person` one into `people`, `mention` one into that person's mentions;
-    `place` is the offset at the top of the screen, and `trouble` says why there are no speakers and people though there is a text.
+    `place` is the offset at the top of the screen; `trouble` says why there are no speakers and people though
+    there is a text.
     """
 
     request: Request
@@ -129,10 +130,9 @@ class Leaf:
         if self.person is None:
             return None
         mentions = self.people[self.person].mentions
-        if self.mention is not None and self.mention < len(mentions):
-            if seen[0] <= mentions[self.mention][0] <= seen[1]:
-                place = self.mention + step
-                return place if 0 <= place < len(mentions) else None
+        if self.mention is not None and seen[0] <= mentions[self.mention][0] <= seen[1]:
+            place = self.mention + step
+            return place if 0 <= place < len(mentions) else None
         return _beside([(start, index) for index, (start, _) in enumerate(mentions)], step, seen)
 
     def choose_quote(self, quote: int) -> None:

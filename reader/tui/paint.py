@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from rich.segment import Segment
@@ -102,7 +103,7 @@ def _runs(
             if start < cut < end:
                 cuts.add(snap(cut) if snap else cut)
     ordered = sorted(cuts)
-    for left, right in zip(ordered, ordered[1:], strict=False):
+    for left, right in pairwise(ordered):
         style = base
         for mark in touching:
             if mark.start < right and mark.end > left:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 from textual.containers import Container
 
-from reader.tui.article_view import speaker_style
 from reader.tui.cast import DOUBTFUL
 from reader.tui.cells import Ruler, shorten, width
 from reader.tui.entry_list import EntryList, Row
+from reader.tui.markings import voice_style
 
 if TYPE_CHECKING:
     from reader.tui.cast import Voice
@@ -20,12 +20,6 @@ LETTERS = 3
 """Cells for a speaker's letters and the blank after them."""
 
 _COMPACT = 8  # a list of no more rows than this gives each entry one
-
-
-def voice_style(of: EntryList, voice: Voice | None) -> Style:
-    """Return a speaker's style in a list."""
-    name = "voiceless" if voice is None else f"speaker-{voice.colour}"
-    return speaker_style(of.app.theme_variables, name)
 
 
 class PanelList(EntryList):
@@ -53,7 +47,7 @@ class QuoteList(PanelList):
         self.leaf = leaf
         self.quotes = leaf.shown_quotes()
         self.follow()
-        self._title()
+        self._title(leaf)
         self.reload()
 
     def follow(self) -> None:
@@ -61,9 +55,7 @@ class QuoteList(PanelList):
         current = self.leaf.current if self.leaf else None
         self.cursor = self.quotes.index(current) if current in self.quotes else None
 
-    def _title(self) -> None:
-        leaf = self.leaf
-        assert leaf is not None
+    def _title(self, leaf: Leaf) -> None:
         count = f" {len(self.quotes)}" if self.quotes else ""
         self.border_title = f"{'Only this person' if leaf.only_person else 'Quotes'}{count}"
         waiting = leaf.state in ("idle", "loading")
@@ -88,7 +80,7 @@ class QuoteList(PanelList):
             return []
         number = self.quotes[entry]
         quote, voice = leaf.quotes[number], leaf.cast.of_quote(number)
-        style = voice_style(self, voice)
+        style = voice_style(self.app.theme_variables, voice)
         words = f"“{' '.join(quote.text[: 4 * columns].split())}”"
         letters = _letters(voice)
         if self.folded:
@@ -144,7 +136,7 @@ class PersonList(PanelList):
         if leaf is None:
             return []
         person, voice = leaf.people[entry], leaf.cast.of_person(entry)
-        style = voice_style(self, voice)
+        style = voice_style(self.app.theme_variables, voice)
         muted = self.component("muted")
         said = f"“{len(person.quotes)}” " if person.quotes else ""
         counts = f" {said}×{len(person.mentions)}"

@@ -70,8 +70,14 @@ def sample_article() -> Article:
         site="The Wick Courier",
         published="2026-11-03T09:00:00+00:00",
         language="en",
-        markdown=MARKDOWN.replace("council decided on Tuesday, after a storm tore away\n", "council decided on Tuesday, after a storm tore away "),
-        dropped=(Dropped("Read also: Gulls take the ferry", "link to another article", 2), Dropped("Follow us", "advertisement", 99)),
+        markdown=MARKDOWN.replace(
+            "council decided on Tuesday, after a storm tore away\n",
+            "council decided on Tuesday, after a storm tore away ",
+        ),
+        dropped=(
+            Dropped("Read also: Gulls take the ferry", "link to another article", 2),
+            Dropped("Follow us", "advertisement", 99),
+        ),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,8 +28,8 @@ WORDS = st.lists(
             "❤️",
             "\t",
             "שלום",
+            "https://example.org/a/very/long/path/that/does/not/end?query=1",
         ]
-        + ["https://example.org/a/very/long/path/that/does/not/end?query=1"]
     ),
     max_size=40,
 ).map(" ".join)
@@ -53,7 +55,7 @@ def test_every_code_point_is_owned_once_and_no_line_is_too_wide(text, kind, colu
     lines = lay_out(block_of(text, kind, quote=quote, depth=depth, marker=marker), text, columns)
     assert lines[0].start == 0
     assert lines[-1].end == len(text)
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         assert line.end == following.start
     for line in lines:
         assert drawn_width(line, text) <= columns

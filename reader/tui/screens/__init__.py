@@ -1,0 +1,1 @@
+"""The screen one reads on, and what opens above it."""

@@ -1,0 +1,198 @@
+"""What a page is shown with: the article, the panel and the status line, kept in step with the leaf."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from reader.tui import notes
+from reader.tui.article_view import ArticleView, Page
+from reader.tui.flow import Extra
+from reader.tui.leaf import Leaf
+from reader.tui.markings import QuoteMark
+from reader.tui.panel import Panel, PersonList, QuoteList
+from reader.tui.status import StatusLine
+from reader.tui.trail import Trail
+from reader.worker.protocol import Analysed, Cleaned, Died, Failed, Marked, Progress, Request
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from reader.worker.client import Worker
+    from reader.worker.protocol import Event
+
+WIDE, HIGH = 100, 16
+"""From so many columns the panel stands beside the text; from so many rows it is there at all without asking."""
+
+_TICK = 0.5  # seconds between two looks at how long the worker has been at it
+_PATIENCE = 4  # ticks before the seconds are shown
+_NOTICE_SECONDS = 4.0
+
+
+class PageScreen(Screen[None]):
+    """Shows one page of the trail; all state of a page is in its leaf.  Keys come with the subclasses."""
+
+    AUTO_FOCUS = "ArticleView"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]  # noqa: RUF012
+
+    def __init__(self, requests: list[Request], worker: Worker) -> None:
+        super().__init__(classes=f"-panel-auto {_size_classes()}")
+        self._worker = worker
+        self._trail = Trail([Leaf(request) for request in requests])
+        self._ticks = 0
+        self._view = ArticleView()
+        self._quotes = QuoteList()
+        self._people = PersonList()
+        self._status = StatusLine()
+        self._open(self.leaf)
+
+    @property
+    def leaf(self) -> Leaf:
+        """The page on the screen."""
+        return self._trail.current
+
+    def compose(self) -> ComposeResult:
+        """Yield the parts."""
+        self.set_class(self.leaf.document is None, "-bare")
+        yield self._view
+        yield Panel(self._quotes, self._people)
+        yield self._status
+
+    def on_mount(self) -> None:
+        """Show what is there already."""
+        self.show_page()
+        self.set_interval(_TICK, self._tick)
+
+    # Pages
+
+    def _open(self, leaf: Leaf) -> None:
+        if leaf.state == "idle":
+            leaf.begin(self._worker.read(leaf.request))
+            self._ticks = 0
+
+    def turn_page(self) -> None:
+        """Show the trail's current page."""
+        self._open(self.leaf)
+        self.show_page()
+        self._view.focus()
+
+    def _leave(self) -> None:
+        self.leaf.place = self._view.place
+
+    def show_page(self) -> None:
+        """Show the current leaf from scratch, at its place."""
+        leaf = self.leaf
+        document = leaf.document
+        if leaf.failure is not None:
+            keys = [("r", "Try again"), ("a", "Open another address"), ("q", "Back, or quit")]
+            document, head = notes.failure(leaf.request.source, leaf.failure, keys)
+        elif document is None or leaf.article is None:
+            document, head = notes.waiting(leaf.request.source)
+        else:
+            head = notes.title_block(leaf.article, document)
+        self.set_class(leaf.document is None, "-bare")
+        self._view.show(Page(document, head, self._dropped(leaf)), leaf.place)
+        self._show_quotes()
+
+    def _dropped(self, leaf: Leaf) -> dict[int, list[Extra]] | None:
+        if not leaf.dropped_shown or leaf.article is None:
+            return None
+        found: dict[int, list[Extra]] = {}
+        for dropped in leaf.article.dropped:
+            text = f"{dropped.text}  ({dropped.reason})" if dropped.reason else dropped.text
+            found.setdefault(dropped.after, []).append(Extra("dropped", text))
+        return found
+
+    def _show_quotes(self) -> None:
+        leaf = self.leaf
+        marks = []
+        title = notes.title_text(leaf.document) if leaf.document else ""
+        for index in leaf.shown_quotes():
+            quote, voice = leaf.quotes[index], leaf.cast.of_quote(index)
+            if quote.start is not None and quote.end is not None:
+                marks.append(QuoteMark(index, quote.start, quote.end, voice))
+            elif (at := title.find(quote.text)) >= 0:
+                marks.append(QuoteMark(index, at, at + len(quote.text), voice, in_title=True))
+        self._view.set_quotes(marks, leaf.current)
+        self._show_names()
+        self._quotes.load(leaf)
+        self._people.load(leaf)
+        self._show_status()
+
+    def _show_names(self) -> None:
+        leaf = self.leaf
+        if leaf.person is None:
+            self._view.set_names((), None)
+        else:
+            self._view.set_names(leaf.people[leaf.person].mentions, leaf.cast.of_person(leaf.person))
+
+    def take(self, event: Event) -> None:
+        """Take in what the worker says, whichever page it is about."""
+        for leaf in self._trail.pages():
+            if isinstance(event, Died) or event.job == leaf.job:
+                failed_before = leaf.failure
+                leaf.take(event)
+                if leaf is self.leaf and self.is_mounted:
+                    self._show_news(event, new_failure=leaf.failure != failed_before)
+
+    def _show_news(self, event: Event, *, new_failure: bool) -> None:
+        match event:
+            case Progress():
+                self._show_status()
+            case Cleaned():
+                self.show_page()
+            case Marked() | Analysed():
+                self._show_quotes()
+            case Failed() | Died():
+                if new_failure:
+                    self.show_page()
+                else:
+                    self._show_quotes()
+                    self.say(self.leaf.trouble or "")
+
+    # Status
+
+    def say(self, notice: str) -> None:
+        """Tell the user something for a few seconds."""
+        self._status.notice = notice
+        self.set_timer(_NOTICE_SECONDS, lambda: self._unsay(notice))
+
+    def _unsay(self, notice: str) -> None:
+        if self._status.notice == notice:
+            self._status.notice = ""
+
+    def _tick(self) -> None:
+        if self.leaf.busy:
+            self._ticks += 1
+            self._show_status()
+
+    def _show_status(self) -> None:
+        leaf = self.leaf
+        if leaf.busy:
+            what = (leaf.stage or "opening") if leaf.state == "loading" else "finding who said what"
+            seconds = f" · {int(self._ticks * _TICK)} s" if self._ticks >= _PATIENCE else ""
+            text = f"{what[:1].upper()}{what[1:]} …{seconds}"
+        elif leaf.failure is not None:
+            text = "Failed"
+        elif leaf.current is not None:
+            shown = leaf.shown_quotes()
+            number = f"{shown.index(leaf.current) + 1}/{len(shown)}" if leaf.current in shown else ""
+            text = f"Quote {number}"
+        else:
+            text = f"{self._view.percent} %"
+        if self._trail.count > 1:
+            text = f"{self._trail.number}/{self._trail.count} · {text}"
+        self._status.text = text
+
+    def on_article_view_moved(self) -> None:
+        """Keep the percentage right."""
+        self._show_status()
+
+
+def _size_classes() -> str:
+    """Return the classes for the terminal as it is: what is right from the start need not be styled twice."""
+    columns, rows = shutil.get_terminal_size()
+    return f"{'-wide' if columns >= WIDE else '-narrow'} {'-high' if rows >= HIGH else '-low'}"

@@ -1,0 +1,96 @@
+"""Going to other pages: by link, address, history and in the stack of articles; reading one again."""
+
+from __future__ import annotations
+
+from reader.tui.leaf import Leaf
+from reader.tui.screens.page import PageScreen
+from reader.worker.protocol import Request
+
+
+class TravelKeys(PageScreen):
+    """What replaces the page on the screen, or shows it otherwise."""
+
+    def action_links(self) -> None:
+        """Choose a link to read here."""
+        document = self.leaf.document
+        links = [style for style in document.styles if style.href] if document else []
+        if document is None or not links:
+            self.say("This article has no links")
+            return
+        from reader.tui.screens.overlay import Chooser
+
+        entries = [
+            (" ".join(document.text[link.start : link.end].split()) or link.href or "", link.href or "")
+            for link in links
+        ]
+
+        def read(choice: int | None) -> None:
+            if choice is not None:
+                self._visit(links[choice].href or "")
+
+        self.app.push_screen(Chooser(f"Links {len(links)}", entries, "⏎ reads it here, esc closes"), read)
+
+    def action_address(self) -> None:
+        """Ask for an address and read it here."""
+        from reader.tui.screens.address import AddressScreen
+
+        def read(source: str | None) -> None:
+            if source:
+                self._visit(source)
+
+        self.app.push_screen(AddressScreen(), read)
+
+    def _visit(self, source: str) -> None:
+        self._leave()
+        now = self.leaf.request
+        self._trail.visit(Leaf(Request(source, timeout=now.timeout, analyse=now.analyse)))
+        self.turn_page()
+
+    def action_travel(self, step: int) -> None:
+        """Go back or forward in the history of links."""
+        self._leave()
+        if self._trail.travel(step):
+            self.turn_page()
+        else:
+            self.say("No page before this one" if step < 0 else "No page after this one")
+
+    def action_article(self, step: int) -> None:
+        """Go to the next or previous article of the stack."""
+        self._leave()
+        if self._trail.turn(step):
+            self.turn_page()
+        else:
+            self.say("This is the last article" if step > 0 else "This is the first article")
+
+    def action_browser(self) -> None:
+        """Open the page's address in the browser."""
+        leaf = self.leaf
+        url = (leaf.article.url if leaf.article else None) or leaf.request.source
+        if url.startswith(("https://", "http://")):
+            self.app.open_url(url)
+            self.say("Opened in the browser")
+        else:
+            self.say("This page has no web address")
+
+    def action_retry(self) -> None:
+        """Read the page again after a failure."""
+        leaf = self.leaf
+        if leaf.failure is None and leaf.trouble is None:
+            self.say("Nothing failed")
+            return
+        leaf.place = self._view.place if leaf.document else None
+        leaf.begin(self._worker.read(leaf.request))
+        self._ticks = 0
+        self.show_page()
+
+    def action_dropped(self) -> None:
+        """Show or hide what cleaning dropped."""
+        leaf = self.leaf
+        if leaf.article is None or not leaf.article.dropped:
+            self.say("Cleaning dropped no lines here")
+            return
+        leaf.dropped_shown = not leaf.dropped_shown
+        self._leave()
+        self.show_page()
+        count = len(leaf.article.dropped)
+        self.say(f"{count} dropped line{'s'[: count != 1]} {'shown' if leaf.dropped_shown else 'hidden'}")
