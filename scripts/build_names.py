@@ -30,7 +30,7 @@ def main(nomquamgender: str, names: str, faker: str) -> None:
     given = given_names(nomquamgender)
     write(
         "given_names.txt",
-        "Given names, folded to ASCII: m or f (- for both), then the decimal logarithm of the number of bearers counted.\n"
+        "Given names, folded to ASCII: m or f (- for both), then the decimal logarithm of their bearers counted.\n"
         "# From nomquamgender 0.1.4, Copyright (c) 2022 Ian Van Buskirk, MIT licence; made by scripts/build_names.py.",
         [f"{name} {gender}{size}" for name, (gender, size) in sorted(given.items())],
     )

@@ -6,10 +6,11 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reader.analysis.people.candidates import propose
 from reader.analysis.people.cluster import cluster
+from reader.analysis.people.detect import find_mentions
 from reader.analysis.people.gender import gender_of
 from reader.analysis.people.lexicon import fold
+from reader.analysis.people.tokens import Tokens
 
 if TYPE_CHECKING:
     from reader.analysis.parsed import Parsed
@@ -69,7 +70,7 @@ def find_people(parsed: Parsed) -> Cast:
     """Return the people that the document names."""
     text = parsed.document.text
     figures = []
-    for bearer in cluster(propose(parsed)):
+    for bearer in cluster(find_mentions(Tokens(parsed))):
         gender, sure = gender_of(parsed.doc, bearer.mentions)
         name = _written(text, bearer.fullest.start, bearer.fullest.end)
         others = dict.fromkeys(_written(text, m.start, m.end) for m in bearer.mentions)

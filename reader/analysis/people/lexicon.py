@@ -40,6 +40,11 @@ def gendered(name: str) -> Mapping[str, Gender | None]:
     return {word: _gender(gender) for word, _, gender in (entry.partition(" ") for entry in _entries(name))}
 
 
+def pairs(name: str) -> list[tuple[str, str]]:
+    """Return the entries of the list `data/name.txt`, each with what stands beside it."""
+    return [(word, note) for word, _, note in (entry.partition(" ") for entry in _entries(name))]
+
+
 @cache
 def given_names() -> Mapping[str, tuple[Gender | None, int]]:
     """Return given name → its gender, if it has one, and the decimal logarithm of the number of its bearers."""

@@ -1,0 +1,112 @@
+"""What the rest of the document says of a span: the evidence of every place where its words stand, pooled."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.analysis.people.candidates import Run
+    from reader.analysis.people.tokens import Tokens
+
+_STEPS = (0.03, 0.15, 0.4, 0.7, 0.9, 0.98)
+_LIKELY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A span with its run, the folded words of the name, and the probability that it is one, as seen on the spot."""
+
+    run: Run
+    span: Run
+    words: tuple[str, ...]
+    probability: float
+
+
+def name_words(tokens: Tokens, span: Run) -> tuple[str, ...]:
+    """Return the folded words of a span, without hyphens and marks."""
+    return tuple(tokens.lower[i] for i in range(*span) if tokens.kinds[i] in ("c", "i", "p"))
+
+
+class Pool:
+    """The spans of a document by their words."""
+
+    def __init__(self, tokens: Tokens, judged: Sequence[Judged]) -> None:
+        self._tokens = tokens
+        self._same: dict[tuple[str, ...], list[Judged]] = defaultdict(list)
+        self._by_last: dict[str, list[Judged]] = defaultdict(list)
+        self._by_first: dict[str, list[Judged]] = defaultdict(list)
+        self._in_run: dict[Run, list[Judged]] = defaultdict(list)
+        self._labels: dict[str, list[str]] = defaultdict(list)
+        for item in judged:
+            self._same[item.words].append(item)
+            self._in_run[item.run].append(item)
+            if len(item.words) > 1:
+                self._by_last[item.words[-1]].append(item)
+                self._by_first[item.words[0]].append(item)
+        for first, last, label in tokens.entities:
+            if last - first == 1:
+                self._labels[tokens.lower[first]].append(label)
+
+    def features(self, item: Judged) -> list[str]:
+        """Return the evidence that the document has for `item` outside its own place, and its rivals there."""
+        size = str(min(3, len(item.words)))
+        others = [x.probability for x in self._same[item.words] if x is not item]
+        found = [f"others={min(4, len(others))}|{size}"]
+        if others:
+            found.append(f"others best={_step(max(others))}|{size}")
+            found.append(f"others mean={_step(sum(others) / len(others))}|{size}")
+        if len(item.words) == 1:
+            word = item.words[0]
+            found.append(f"as surname={_best(self._by_last.get(word, ()), item)}")
+            found.append(f"as given name={_best(self._by_first.get(word, ()), item)}")
+        else:
+            for name, word in (("last", item.words[-1]), ("first", item.words[0])):
+                alone = [x.probability for x in self._same.get((word,), ()) if x.run != item.run]
+                if alone:
+                    found.append(f"{name} alone={_step(sum(alone) / len(alone))}")
+            family = [x for x in self._by_last[item.words[-1]] if x.words != item.words and x.run != item.run]
+            if family:
+                found.append(f"same surname={_step(max(x.probability for x in family))}")
+        labels = self._labels.get(item.words[-1])
+        if labels:
+            people = labels.count("PERSON") / len(labels)
+            found.append(f"labels={'people' if people > _LIKELY else 'mixed' if people else 'none'}|{size}")
+        found += self._rivals(item)
+        return found
+
+    def _rivals(self, item: Judged) -> list[str]:
+        a, b = item.span
+        longer = shorter = crossing = 0.0
+        for other in self._in_run[item.run]:
+            c, d = other.span
+            if other is item or d <= a or b <= c:
+                continue
+            if c <= a and b <= d:
+                longer = max(longer, other.probability)
+            elif a <= c and d <= b:
+                shorter = max(shorter, other.probability)
+            else:
+                crossing = max(crossing, other.probability)
+        size = str(min(3, len(item.words)))
+        own = _step(item.probability)
+        return [
+            f"own={own}",
+            f"longer={_step(longer)}|{size}",
+            f"shorter={_step(shorter)}|{size}",
+            f"crossing={_step(crossing)}",
+            f"own={own} longer={_step(longer)}",
+            f"own={own} shorter={_step(shorter)}",
+        ]
+
+
+def _best(items: Sequence[Judged], item: Judged) -> str:
+    found = [x.probability for x in items if x.run != item.run]
+    return str(_step(max(found))) if found else "-"
+
+
+def _step(probability: float) -> int:
+    return sum(probability > limit for limit in _STEPS)

@@ -1,0 +1,102 @@
+"""The tokens of a parse as plain lists, with what the lists of words know about each."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reader.analysis.people.lexicon import fold, words
+
+if TYPE_CHECKING:
+    from reader.analysis.parsed import Parsed
+
+HYPHENS = frozenset("-‑–")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+-?(?:[^\W\d_]\.)*|[^\W\d_]")
+_SYLLABLE = 5
+"""Letters of the longest second syllable that is written small after a hyphen: Kim Il-sung, Hau Lung-bin."""
+_NAME_WORD = re.compile(r"[^\W\d_]\.?(?:[\w’'.-]*[\w.])?")
+
+
+class Tokens:
+    """Texts, tags and named entities of the tokens, read from spaCy once.
+
+    `lower` holds the folded texts; `kinds[i]` is what token i may be in a name: "c" a capitalised word, "i" an
+    initial, "p" a particle written small, "-" a hyphen between words, "" nothing.  `entity[i]` is the index in
+    `entities` (first token, last token exclusive, label) of the entity that holds token i, or -1.  `starts` are
+    the tokens that begin a sentence, `closes` those after which a block ends.
+    """
+
+    def __init__(self, parsed: Parsed) -> None:
+        doc = parsed.doc
+        self.doc = doc
+        self.text = [token.text for token in doc]
+        self.tag = [token.tag_ for token in doc]
+        self.spaced = [bool(token.whitespace_) for token in doc]
+        self.block = parsed.block_of
+        self.quoted = parsed.quoted
+        self.lower = [fold(text) for text in self.text]
+        self.kinds = [_kind(text, lower) for text, lower in zip(self.text, self.lower, strict=True)]
+        self.entities = [(entity.start, entity.end, entity.label_) for entity in doc.ents]
+        self.entity = [-1] * len(doc)
+        for number, (first, last, _) in enumerate(self.entities):
+            self.entity[first:last] = [number] * (last - first)
+        self.small = {
+            text
+            for text, kind, tag in zip(self.text, self.kinds, self.tag, strict=True)
+            if not kind and tag != "POS"
+        }
+        self._join_hyphens()
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def same_block(self, a: int, b: int) -> bool:
+        """Tell whether both tokens exist and stand in the same block."""
+        return 0 <= a < len(self.text) and 0 <= b < len(self.text) and self.block[a] == self.block[b]
+
+    def starts_sentence(self, i: int) -> bool:
+        """Tell whether a sentence, a line or a quotation begins with token i."""
+        return (
+            not self.same_block(i - 1, i)
+            or bool(self.doc[i].is_sent_start)
+            or self.text[i - 1] in '"“‘:•-–—*'
+        )
+
+    def _join_hyphens(self) -> None:
+        for i, text in enumerate(self.text):
+            if text in HYPHENS and 0 < i < len(self.text) - 1:
+                tight = not self.spaced[i - 1] and not self.spaced[i]
+                loose = self.spaced[i - 1] and self.spaced[i] and text == "-"
+                before, after = self.kinds[i - 1], self.kinds[i + 1]
+                syllable = self.text[i + 1].isalpha() and len(self.text[i + 1]) <= _SYLLABLE
+                if (
+                    tight
+                    and before == "c"
+                    and not after
+                    and syllable
+                    and i > 1
+                    and self.kinds[i - 2] in ("c", "i")
+                ):
+                    self.kinds[i + 1] = after = "c"
+                if (tight and (before in ("c", "i", "p")) and after in ("c", "i", "p")) or (
+                    loose and before == "c" and after == "c" and self.same_block(i - 1, i + 1)
+                ):
+                    self.kinds[i] = "-"
+
+
+def _kind(text: str, lower: str) -> str:
+    first = text[0]
+    if first.isupper() and _NAME_WORD.fullmatch(text):
+        if _INITIALS.fullmatch(text):
+            return "i"
+        return "" if lower in words("function_words") else "c"
+    if not first.isalpha():
+        return ""
+    if lower in words("particles"):
+        return "p"
+    # d'Alembert, al-Assad as one token
+    return (
+        "c"
+        if any(c.isupper() for c in text[1:]) and re.match(r"(?:d|l|al|el|o|mc|mac)['’-]?[A-Z]", text)
+        else ""
+    )
