@@ -77,12 +77,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("retry", ("r",), "retry", "reading", PAGES, "Try again after a failure"),
     Command("panel", ("\\", "w"), "panel", "reading", WINDOW, "Hide or show the panel"),
     Command("help", ("?",), "help", "reading", WINDOW, "All keys", "keys"),
-    Command("palette", ("ctrl+p",), "command_palette", "app", WINDOW, "Command palette", palette=False),
+    Command("palette", ("ctrl+p",), "app.command_palette", "app", WINDOW, "Command palette", palette=False),
     Command("cancel", ("escape",), "cancel", "reading", WINDOW, "Close find, or stop fetching", palette=False),
     Command("close", ("escape", "q"), "close", "overlay", WINDOW, "Close a list or this help", palette=False),
     Command("quit", ("q",), "leave", "reading", WINDOW, "Back, or quit", "quit"),
-    Command("exit", ("ctrl+q",), "quit", "app", WINDOW, "Quit from anywhere", palette=False),
-    Command("interrupt", ("ctrl+c",), "interrupt", "app", WINDOW, "Copy the selection, or quit", palette=False),
+    Command("exit", ("ctrl+q",), "app.quit", "app", WINDOW, "Quit from anywhere", palette=False),
+    Command("interrupt", ("ctrl+c",), "app.interrupt", "app", WINDOW, "Copy the selection, or quit", palette=False),
 )  # fmt: skip
 
 _SHOWN = {

@@ -25,7 +25,7 @@ ResultT = TypeVar("ResultT")
 class Overlay(ModalScreen[ResultT | None], Generic[ResultT]):
     """A screen above the article that `escape` closes."""
 
-    BINDINGS = bindings("overlay")
+    BINDINGS = [*bindings("overlay"), *bindings("app")]  # noqa: RUF012 - a modal screen keeps the app's from its keys
     CSS_PATH = styles_folder() / "overlay.tcss"
 
     def action_close(self) -> None:

@@ -82,10 +82,6 @@ class QuoteKeys(PageScreen):
         """Light the clicked quote up."""
         self._go_to_quote(event.quote)
 
-    def on_article_view_link_clicked(self, event: ArticleView.LinkClicked) -> None:
-        """Read the link here."""
-        self._visit(event.href)
-
     def on_entry_list_moved(self, event: EntryList.Moved) -> None:
         """Let the text follow the panel's cursor: quotes are shown, a person is selected."""
         if event.source is self._quotes:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reader.tui.leaf import Leaf
 from reader.tui.screens.page import PageScreen
 from reader.worker.protocol import Request
+
+if TYPE_CHECKING:
+    from reader.tui.article_view import ArticleView
 
 
 class TravelKeys(PageScreen):
@@ -29,6 +34,10 @@ class TravelKeys(PageScreen):
                 self._visit(links[choice].href or "")
 
         self.app.push_screen(Chooser(f"Links {len(links)}", entries, "⏎ reads it here, esc closes"), read)
+
+    def on_article_view_link_clicked(self, event: ArticleView.LinkClicked) -> None:
+        """Read the link here."""
+        self._visit(event.href)
 
     def action_address(self) -> None:
         """Ask for an address and read it here."""

@@ -1,0 +1,456 @@
+"""Every key does what the help says: one test a command, and one that fails when a command has none."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.tui.article_view import ArticleView
+from reader.tui.entry_list import EntryList
+from reader.tui.find import FindBar
+from reader.tui.keys import COMMANDS
+from reader.tui.panel import Panel, PersonList, QuoteList
+from reader.tui.screens.address import AddressScreen
+from reader.tui.screens.help import HelpScreen
+from reader.tui.screens.overlay import Chooser
+from reader.tui.screens.reading import ReadingScreen
+from reader.tui.status import StatusLine
+from reader.worker.protocol import Cleaned, Failed, Progress
+from tests.tui.conftest import SAID, sample_article
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+
+    from textual.pilot import Pilot
+
+    from reader.tui.app import ReaderApp
+    from reader.tui.leaf import Leaf
+    from tests.tui.conftest import FakeWorker
+
+COVERED: set[str] = set()
+
+
+def covers(*commands: str) -> Callable[[Callable[..., Awaitable[None]]], Callable[..., Awaitable[None]]]:
+    """Mark a test as the one of these commands."""
+    COVERED.update(commands)
+    return lambda test: test
+
+
+class Reader:
+    """A running reader, and short words for what a test looks at."""
+
+    def __init__(self, pilot: Pilot[None], worker: FakeWorker) -> None:
+        self.pilot, self.worker = pilot, worker
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    @property
+    def app(self) -> ReaderApp:
+        return self.pilot.app  # type: ignore[return-value]
+
+    @property
+    def screen(self) -> ReadingScreen:
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, ReadingScreen))
+
+    @property
+    def leaf(self) -> Leaf:
+        return self.screen.leaf
+
+    @property
+    def view(self) -> ArticleView:
+        return self.screen.query_one(ArticleView)
+
+    @property
+    def top(self) -> int:
+        return self.view.scroll_offset.y
+
+    @property
+    def notice(self) -> str:
+        return self.screen.query_one(StatusLine).notice
+
+    @property
+    def quote(self) -> str | None:
+        current = self.leaf.current
+        return None if current is None else self.leaf.quotes[current].text
+
+
+@pytest.fixture
+async def reader(make_app: Callable[..., ReaderApp], worker: FakeWorker) -> AsyncIterator[Reader]:
+    worker.deliver()
+    async with make_app().run_test(size=(110, 18)) as pilot:
+        await pilot.pause()
+        yield Reader(pilot, worker)
+
+
+HEADLINE = "A wall is not a promise"
+
+
+@covers("quote.next", "quote.previous")
+async def test_next_and_previous_quote_light_up_and_the_panel_follows(reader):
+    await reader.press("n")
+    assert reader.quote == HEADLINE
+    for words, *_ in SAID:
+        await reader.press("n")
+        assert reader.quote == words
+        start, end = reader.view.seen
+        assert start <= reader.leaf.position(reader.leaf.current) <= end
+        assert reader.screen.query_one(QuoteList).cursor == reader.leaf.current
+    await reader.press("n")
+    assert reader.notice == "No further quote"
+    await reader.press("p")
+    assert reader.quote == SAID[-2][0]
+
+
+@covers("speaker.next", "speaker.previous")
+@pytest.mark.parametrize(("forward", "back"), [("]", "["), ("N", "P")])
+async def test_the_same_speaker_goes_on(reader, forward, back):
+    spoken = []
+    for _ in range(4):
+        await reader.press(forward)
+        spoken.append(reader.quote)
+    assert spoken == [HEADLINE, SAID[0][0], SAID[1][0], SAID[4][0]]
+    await reader.press(forward)
+    assert reader.notice == "No further quote of this speaker"
+    await reader.press(back)
+    assert reader.quote == SAID[1][0]
+
+
+@covers("mention.next", "mention.previous")
+async def test_mentions_of_the_selected_person(reader):
+    text = reader.leaf.document.text
+    await reader.press("m")
+    assert reader.leaf.people[reader.leaf.person].name == "Marta Quill"
+    assert reader.leaf.mention == 0
+    await reader.press("m", "m")
+    start, end = reader.leaf.people[0].mentions[reader.leaf.mention]
+    assert text[start:end] == "Quill"
+    assert reader.view.seen[0] <= start <= reader.view.seen[1]
+    await reader.press("m")
+    assert reader.notice == "No further mention of Marta Quill"
+    await reader.press("M")
+    assert reader.leaf.mention == 1
+
+
+@covers("filter")
+async def test_only_one_persons_quotes_and_all_again(reader):
+    await reader.press("f")
+    assert "Choose a person" in reader.notice
+    await reader.press("n", "f")
+    assert reader.screen.query_one(QuoteList).count() == 4
+    await reader.press("n", "n", "n")
+    assert reader.quote == SAID[4][0]
+    await reader.press("f")
+    assert reader.screen.query_one(QuoteList).count() == 7
+
+
+@covers("copy", "copy.markdown")
+async def test_copying_goes_to_the_terminals_clipboard(reader, monkeypatch):
+    await reader.press("y")
+    assert "Choose a quote" in reader.notice
+    written = []
+    monkeypatch.setattr(reader.app._driver, "write", written.append)
+    await reader.press("n", "n", "y")
+    sent = next(data for data in written if data.startswith("\x1b]52;c;"))
+    text = base64.b64decode(sent[len("\x1b]52;c;") : -1]).decode()
+    assert text.startswith(f"“{SAID[0][0]}” — Marta Quill — Lower Wick closes")
+    assert text.endswith("\nhttps://harbour.example/news/1")
+    assert "clipboard" in reader.notice
+    await reader.press("Y")
+    assert reader.app.clipboard.startswith(f"> {SAID[0][0]}\n>\n> — Marta Quill, [Lower Wick")
+
+
+@covers("line.down", "line.up", "page.down", "page.up", "half.down", "half.up", "top", "bottom")
+async def test_scrolling(reader):
+    height = reader.view.size.height
+    for down, up, rows in (
+        ("j", "k", 1),
+        ("down", "up", 1),
+        ("space", "b", height - 2),
+        ("pagedown", "pageup", height - 2),
+        ("ctrl+d", "ctrl+u", (height - 2) // 2),
+    ):
+        await reader.press(down)
+        assert reader.top == pytest.approx(rows, abs=1)
+        await reader.press(up)
+        assert reader.top == 0
+    for bottom, top in (("G", "g"), ("end", "home")):
+        await reader.press(bottom)
+        assert reader.top == reader.view.virtual_size.height - height > 0
+        assert reader.view.seen[1] == len(reader.leaf.document.text) - 1
+        await reader.press(top)
+        assert reader.top == 0
+
+
+@covers("focus.next", "focus.previous")
+async def test_focus_goes_round_the_three_parts(reader):
+    parts = []
+    for _ in range(3):
+        await reader.press("tab")
+        parts.append(type(reader.app.focused))
+    assert parts == [QuoteList, PersonList, ArticleView]
+    await reader.press("shift+tab")
+    assert isinstance(reader.app.focused, PersonList)
+
+
+@covers("list.down", "list.up", "list.first", "list.last", "list.page_down", "list.page_up")
+async def test_moving_in_a_list_takes_the_text_along(reader):
+    await reader.press("tab", "j")
+    assert reader.quote == HEADLINE
+    await reader.press("down")
+    assert reader.quote == SAID[0][0]
+    await reader.press("k")
+    assert reader.quote == HEADLINE
+    await reader.press("j", "up")
+    assert reader.quote == HEADLINE
+    for last, first in (("G", "g"), ("end", "home")):
+        await reader.press(last)
+        assert reader.quote == SAID[-1][0]
+        await reader.press(first)
+        assert reader.quote == HEADLINE
+    for down, up in (("space", "b"), ("pagedown", "pageup")):
+        await reader.press(down)
+        assert reader.leaf.current > 0
+        await reader.press(up)
+        assert reader.quote == HEADLINE
+
+
+@covers("list.choose")
+async def test_enter_goes_to_the_place_in_the_text(reader):
+    await reader.press("tab", "tab", "j", "j", "enter")
+    assert reader.leaf.people[reader.leaf.person].name == "Tomas Bell"
+    start = reader.leaf.people[1].mentions[0][0]
+    assert reader.view.seen[0] <= start <= reader.view.seen[1]
+
+
+@covers("find", "find.next", "find.previous")
+async def test_finding_counts_and_lights_as_you_type(reader):
+    await reader.press("/", *"quill")
+    count = reader.screen.query_one("#find-count")
+    assert str(count.content) == "1 of 3"
+    await reader.press("down")
+    assert str(count.content) == "2 of 3"
+    await reader.press("ctrl+n")
+    assert str(count.content) == "3 of 3"
+    await reader.press("up", "ctrl+p")
+    assert str(count.content) == "1 of 3"
+    await reader.press("enter", "n")
+    assert str(count.content) == "2 of 3"
+    assert reader.leaf.current is None
+    await reader.press("p", "p")
+    assert str(count.content) == "3 of 3"
+    start = reader.leaf.document.text.rindex("Quill")
+    assert reader.view.seen[0] <= start <= reader.view.seen[1]
+    await reader.press("/", *"xyz")
+    assert str(count.content) == "no match"
+    await reader.press("escape")
+    assert not reader.screen.query(FindBar)
+    await reader.press("n")
+    assert reader.leaf.current is not None
+
+
+@covers("outline")
+async def test_the_outline_goes_to_a_heading(reader):
+    await reader.press("t")
+    assert isinstance(reader.app.screen, Chooser)
+    await reader.press("j", "enter")
+    assert reader.app.screen is reader.screen
+    assert reader.view.seen[0] <= reader.leaf.document.text.index("Costs") <= reader.view.seen[1]
+    assert reader.top > 0
+
+
+@covers("links", "back", "forward")
+async def test_a_link_is_read_here_and_history_goes_back_and_forward(reader):
+    for back in ("backspace", "H"):
+        await reader.press("G", "l", "enter")
+        assert reader.worker.requests[-1].source == "https://harbour.example/pier"
+        assert reader.leaf.request.source == "https://harbour.example/pier"
+        await reader.press(back)
+        assert reader.leaf.article == sample_article()
+        assert reader.top > 0
+    await reader.press("L")
+    assert reader.leaf.request.source == "https://harbour.example/pier"
+    await reader.press("L")
+    assert reader.notice == "No page after this one"
+
+
+@covers("dropped")
+async def test_dropped_lines_are_shown_in_place_and_hidden_again(reader):
+    before = [item.kind for item in reader.view._flow.items]
+    await reader.press("d")
+    kinds = [item.kind for item in reader.view._flow.items]
+    assert kinds.index("dropped") == 4
+    assert kinds[-1] == "dropped"
+    assert reader.notice == "2 dropped lines shown"
+    await reader.press("d")
+    assert [item.kind for item in reader.view._flow.items] == before
+
+
+@covers("open")
+async def test_an_address_is_asked_for_and_read(reader):
+    await reader.press("a")
+    assert isinstance(reader.app.screen, AddressScreen)
+    await reader.press(*"tide.md", "enter")
+    assert reader.worker.requests[-1].source == "tide.md"
+    assert reader.leaf.request.source == "tide.md"
+
+
+@covers("article.next", "article.previous")
+async def test_a_stack_of_articles(make_app, worker):
+    worker.deliver()
+    async with make_app("one.html", "two.html").run_test(size=(110, 18)) as pilot:
+        reader = Reader(pilot, worker)
+        await reader.press("n", "J")
+        assert [request.source for request in worker.requests] == ["one.html", "two.html"]
+        assert reader.leaf.request.source == "two.html"
+        await reader.press("J")
+        assert reader.notice == "This is the last article"
+        await reader.press("K")
+        assert reader.quote == HEADLINE
+
+
+@covers("browser")
+async def test_the_page_opens_in_the_browser(reader, monkeypatch):
+    opened = []
+    monkeypatch.setattr(reader.app, "open_url", opened.append)
+    await reader.press("o")
+    assert opened == ["https://harbour.example/news/1"]
+
+
+@covers("retry")
+async def test_a_failure_says_what_to_do_and_retry_reads_again(make_app, worker):
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        reader = Reader(pilot, worker)
+        worker.say(Failed(1, "the server harbour.example does not answer; try again later", fatal=True))
+        await pilot.pause()
+        assert "does not answer" in reader.view._page.document.text
+        assert not reader.screen.query_one(Panel).display
+        await reader.press("r")
+        assert len(worker.requests) == 2
+        worker.deliver(2)
+        await pilot.pause()
+        assert reader.leaf.article == sample_article()
+        assert reader.screen.query_one(Panel).display
+        await reader.press("r")
+        assert reader.notice == "Nothing failed"
+
+
+@covers("panel")
+@pytest.mark.parametrize("key", ["\\", "w"])
+async def test_the_panel_hides_and_comes_back(reader, key):
+    panel = reader.screen.query_one(Panel)
+    wide = reader.view.size.width
+    await reader.press(key)
+    assert not panel.display
+    assert reader.view.size.width > wide
+    await reader.press(key)
+    assert panel.display
+
+
+@covers("help", "close")
+async def test_help_lists_every_key_and_closes(reader):
+    await reader.press("?")
+    assert isinstance(reader.app.screen, HelpScreen)
+    shown = "\n".join(str(table.content) for table in reader.app.screen.query(".help-keys"))
+    assert all(command.label in shown for command in COMMANDS)
+    await reader.press("q")
+    assert reader.app.screen is reader.screen
+    await reader.press("?", "escape")
+    assert reader.app.screen is reader.screen
+
+
+@covers("palette")
+async def test_the_palette_offers_the_commands(reader):
+    await reader.press("ctrl+p")
+    assert reader.app.screen is not reader.screen
+    await reader.press(*"next quote")
+    await reader.pilot.pause(0.3)
+    await reader.press("enter")
+    await reader.pilot.pause(0.1)
+    assert reader.quote == HEADLINE
+
+
+@covers("cancel")
+async def test_escape_calls_fetching_off(make_app, worker):
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        reader = Reader(pilot, worker)
+        worker.say(Progress(1, "fetch", "fetching harbour.example · 12 KB"))
+        await pilot.pause()
+        assert "12 KB" in reader.screen.query_one(StatusLine).text
+        await reader.press("escape")
+        assert worker.cancelled == [1]
+        assert reader.leaf.state == "failed"
+        worker.deliver(1)
+        await reader.press("r")
+        assert reader.leaf.state == "loading"
+
+
+@covers("quit")
+async def test_q_goes_back_from_a_link_and_then_quits(reader):
+    await reader.press("l", "enter", "q")
+    assert reader.leaf.article == sample_article()
+    await reader.press("q")
+    assert not reader.app.is_running
+    assert reader.app.return_code == 0
+
+
+@covers("exit")
+async def test_ctrl_q_quits_from_anywhere(reader):
+    await reader.press("?", "ctrl+q")
+    assert reader.app.return_code == 0
+    assert not reader.app.is_running
+
+
+@covers("interrupt")
+async def test_ctrl_c_ends_with_130(reader):
+    await reader.press("ctrl+c")
+    assert reader.app.return_code == 130
+
+
+def test_every_command_has_a_test():
+    assert {command.id for command in COMMANDS} <= COVERED
+
+
+def test_no_key_is_bound_twice_in_one_place():
+    for where in {command.where for command in COMMANDS}:
+        keys = [key for command in COMMANDS if command.where == where for key in command.keys]
+        assert len(keys) == len(set(keys))
+
+
+async def test_a_keymap_changes_a_key(make_app, worker):
+    worker.deliver()
+    app = make_app()
+    app.set_keymap({"quote.next": "x"})
+    async with app.run_test(size=(110, 18)) as pilot:
+        reader = Reader(pilot, worker)
+        await reader.press("n")
+        assert reader.quote is None
+        await reader.press("x")
+        assert reader.quote == HEADLINE
+
+
+async def test_keys_work_before_the_analysis_comes_and_the_place_stays(make_app, worker):
+    from reader.document import parse
+    from reader.worker.protocol import Analysed, Marked
+    from tests.tui.conftest import analysed
+
+    async with make_app().run_test(size=(110, 18)) as pilot:
+        reader = Reader(pilot, worker)
+        document = parse(sample_article())
+        worker.say(Cleaned(1, sample_article(), document))
+        await pilot.pause()
+        await reader.press("n")
+        assert reader.notice == "There is no quote here"
+        found = analysed(document)
+        worker.say(Marked(1, found.quotes[1:]))
+        await pilot.pause()
+        await reader.press("n", "n", "n", "n")
+        place, words = reader.top, reader.quote
+        assert words == "Paper boats, paper piers,"
+        worker.say(Analysed(1, found))
+        await pilot.pause()
+        assert (reader.top, reader.quote) == (place, words)
+        assert reader.screen.query_one(EntryList).cursor == reader.leaf.current
