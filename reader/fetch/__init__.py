@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from reader.errors import SourceError
 from reader.fetch.addresses import host_of, is_web
-from reader.fetch.charset import to_text as decode_text
+from reader.fetch.charset import to_text
 from reader.fetch.files import read_file, unpack_mhtml
 from reader.fetch.kinds import not_text, page_kind
 from reader.fetch.progress import FetchProgress
