@@ -12,7 +12,7 @@ VerbClass = Literal["speech", "weak"]
 @cache
 def lexicon(name: str) -> frozenset[str]:
     """Return the entries of the list `data/name.txt`, as they are written there."""
-    return frozenset(_lines(name))
+    return frozenset(entries(name))
 
 
 @cache
@@ -24,7 +24,7 @@ def verb_forms() -> dict[str, tuple[str, VerbClass]]:
     forms: dict[str, tuple[str, VerbClass]] = {}
     lists: tuple[tuple[str, VerbClass], ...] = (("speech_verbs_weak", "weak"), ("speech_verbs", "speech"))
     for name, kind in lists:
-        for entry in _lines(name):
+        for entry in entries(name):
             lemma, *irregular = entry.split()
             for form in (lemma, third_person(lemma), *(irregular or regular_forms(lemma))):
                 forms[form] = (lemma, kind)
@@ -57,6 +57,7 @@ def regular_forms(lemma: str) -> tuple[str, str]:
     return lemma + "ed", lemma + "ing"
 
 
-def _lines(name: str) -> list[str]:
+def entries(name: str) -> list[str]:
+    """Return the entries of the list `data/name.txt` in their order."""
     text = files("reader.analysis").joinpath("data", f"{name}.txt").read_text("utf-8")
     return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]

@@ -1,0 +1,342 @@
+"""For each quoted run: who could have said it, each candidate with the features that a ranker weighs.
+
+A candidate is a noun phrase near the run, or one of two special answers: that nobody said these words (a title,
+a nickname, a scare quote), or that somebody did whom the text does not name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.analysis.lexicon import verb_forms
+from reader.analysis.speakers.run_features import run_features
+
+if TYPE_CHECKING:
+    from reader.analysis.parsed import Parsed
+    from reader.analysis.speakers.layout import Layout, Place
+    from reader.analysis.speakers.phrases import Phrase, Phrases, Verb
+
+NOT_SPEECH = -1
+NOBODY = -2
+_SENTENCES_BEFORE = 3
+_BLOCKS_CARRIED = 3
+
+
+class Chosen(NamedTuple):
+    """What was decided for an earlier run: its place in `runs` and the head of the phrase."""
+
+    run: int
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """`head` is that of a phrase, NOT_SPEECH or NOBODY; `cue` the index of the verb that links it, or None."""
+
+    head: int
+    cue: int | None
+    features: tuple[str, ...]
+
+
+class Context(NamedTuple):
+    """All that the features of one document are read from."""
+
+    parsed: Parsed
+    layout: Layout
+    phrases: Phrases
+    verbs_of: dict[int, list[Verb]]
+
+
+def context(parsed: Parsed, layout: Layout, phrases: Phrases) -> Context:
+    """Return the context with the verbs of each phrase."""
+    verbs_of: dict[int, list[Verb]] = {}
+    for verb in phrases.verbs:
+        verbs_of.setdefault(verb.subject, []).append(verb)
+    return Context(parsed, layout, phrases, verbs_of)
+
+
+def candidates(around: Context, run: int, chosen: list[Chosen]) -> list[Candidate]:
+    """Return the candidates for run number `run`, given what was chosen for the runs before it."""
+    last = chosen[-1] if chosen else None
+    before_last = next((c for c in reversed(chosen[:-1]) if last and c.head != last.head), None)
+    links = [_link(around, run, phrase) for phrase in _near(around, run, last, before_last)]
+    best = min((link.gap for link in links if link.kind == "speech" and link.same), default=99)
+    local = "near" if best <= 2 else "far" if best < 99 else "none"
+    if local == "none" and any(link.kind == "weak" and link.same for link in links):
+        local = "weak"
+    shape = run_features(around.parsed, around.layout, run)
+    state = _State(run, last, before_last, local, shape.alone, shape.continued, shape.words)
+    out = [_candidate(around, link, state) for link in links]
+    local_cue = _beside(around, run)
+    special = [f"{feature}&local={local}" for feature in shape.named] + list(shape.named)
+    special += [f"local={local}", f"beside={local_cue}", f"beside={local_cue}&words={shape.words}"]
+    special += [f"local={local}&words={shape.words}"]
+    if last is not None:
+        same_block = around.parsed.runs[last.run].block == around.parsed.runs[run].block
+        special.append(f"after_quote={'block' if same_block else 'before'}")
+    out.append(Candidate(NOT_SPEECH, None, tuple(f"not:{f}" for f in ("bias", *special))))
+    out.append(Candidate(NOBODY, None, tuple(f"nobody:{f}" for f in ("bias", *shape.named, f"local={local}"))))
+    return out
+
+
+class _State(NamedTuple):
+    run: int
+    last: Chosen | None
+    before_last: Chosen | None
+    local: str
+    alone: bool
+    continued: bool
+    words: str
+
+
+class _Link(NamedTuple):
+    """How a phrase stands to a run: the verb that joins them, if any, and where it is."""
+
+    phrase: Phrase
+    where: str
+    same: bool
+    kind: str
+    verb: Verb | None
+    side: str
+    gap: int
+    crossed: int
+
+
+def _near(around: Context, run: int, last: Chosen | None, before_last: Chosen | None) -> list[Phrase]:
+    """Return the phrases worth asking: of the sentences around, and the speakers before."""
+    place = around.layout.places[run]
+    block = around.parsed.runs[run].block
+    sentence_of = around.layout.sentence_of
+    found: dict[int, Phrase] = {}
+    first, end = around.layout.blocks[block]
+    for head, phrase in around.phrases.by_head.items():
+        if head < first:
+            continue
+        if head >= end:
+            break
+        distance = sentence_of[head] - place.sentence
+        if distance == 0 or (-_SENTENCES_BEFORE <= distance <= 1 and _prominent(around, phrase)):
+            found[head] = phrase
+    if place.first == first or not any(h < place.first for h in found):
+        found.update(_previous_block(around, block))
+    for choice in (last, before_last):
+        if choice is not None and block - around.parsed.runs[choice.run].block <= _BLOCKS_CARRIED:
+            found[choice.head] = around.phrases.by_head[choice.head]
+    return list(found.values())
+
+
+def _prominent(around: Context, phrase: Phrase) -> bool:
+    return phrase.kind == "figure" or phrase.head in around.verbs_of or phrase.kind == "person"
+
+
+def _previous_block(around: Context, block: int) -> dict[int, Phrase]:
+    """Return the prominent phrases of the last sentence of the block before."""
+    while block > 0:
+        block -= 1
+        first, end = around.layout.blocks[block]
+        if first < end:
+            break
+    else:
+        return {}
+    final = around.layout.sentence_of[end - 1]
+    return {
+        head: phrase
+        for head in range(first, end)
+        if around.layout.sentence_of[head] == final
+        and (phrase := around.phrases.by_head.get(head)) is not None
+        and _prominent(around, phrase)
+    }
+
+
+def _link(around: Context, run: int, phrase: Phrase) -> _Link:
+    place = around.layout.places[run]
+    where = _where(around, run, phrase.head)
+    verbs = around.verbs_of.get(phrase.head, [])
+    best: tuple[float, Verb] | None = None
+    for verb in verbs:
+        cost = _cost(around, place, verb)
+        if best is None or cost < best[0]:
+            best = (cost, verb)
+    if best is None:
+        return _Link(phrase, where, where.startswith("same"), "none", None, "", 99, 0)
+    verb = best[1]
+    side = "after" if verb.index >= place.last else "before"
+    gap, crossed = _gap(around, place, verb.index)
+    same = around.layout.sentence_of[verb.index] == place.sentence
+    return _Link(phrase, where, same, verb.kind or "other", verb, side, gap, crossed)
+
+
+def _cost(around: Context, place: Place, verb: Verb) -> float:
+    gap, crossed = _gap(around, place, verb.index)
+    same = around.layout.sentence_of[verb.index] == place.sentence
+    weight = {"speech": 0, "weak": 4, None: 10}[verb.kind]
+    return gap + 6 * crossed + weight + (0 if same else 20)
+
+
+def _gap(around: Context, place: Place, index: int) -> tuple[int, int]:
+    """Return the tokens of the writer between a token and the run, and the runs between them."""
+    first, last = (place.last, index) if index >= place.last else (index + 1, place.first)
+    quoted, doc = around.parsed.quoted, around.parsed.doc
+    between = quoted[first:last]
+    words = sum(
+        1
+        for i, run in zip(range(first, last), between, strict=True)
+        if run < 0 and not doc[i].is_punct and doc[i].tag_ not in ("RB", "_SP", "MD")
+    )
+    return words, len({run for run in between if run >= 0})
+
+
+def _where(around: Context, run: int, head: int) -> str:
+    place = around.layout.places[run]
+    block, own = around.parsed.block_of[head], around.parsed.runs[run].block
+    if block != own:
+        return "block-1" if own - block == 1 else "block-2" if own > block else "block+"
+    distance = around.layout.sentence_of[head] - place.sentence
+    if distance == 0:
+        return "same-before" if head < place.first else "same-after"
+    return f"sentence{max(-2, distance):+d}"
+
+
+def _bin(value: int) -> str:
+    for limit, name in ((0, "0"), (1, "1"), (2, "2"), (4, "4"), (8, "8"), (15, "15")):
+        if value <= limit:
+            return name
+    return "more"
+
+
+def _candidate(around: Context, link: _Link, state: _State) -> Candidate:
+    phrase = link.phrase
+    kind = phrase.pronoun if phrase.kind == "pronoun" else phrase.kind
+    where = link.where
+    features = [f"kind={kind}", f"where={where}", f"kind={kind}&where={where}", f"where={where}&local={state.local}"]
+    if link.verb is not None:
+        near = f"{'same' if link.same else where}-{link.side}"
+        cue = f"{link.kind}{'-passive' if link.verb.passive else ''}"
+        features += [
+            f"cue={cue}&{near}",
+            f"cue={cue}&{near}&gap={_bin(link.gap)}",
+            f"cue={cue}&crossed={min(link.crossed, 2)}&same={link.same}",
+            f"cue={cue}&kind={kind}",
+            f"cue={cue}&{near}&local={state.local}",
+            f"cue={cue}&alone={state.alone}&{near}",
+            f"cue={cue}&tag={around.parsed.doc[link.verb.index].tag_}",
+        ]
+        if link.same:
+            features.append(f"cue={cue}&{link.side}&edge={_edge(around, state.run, link.side)}")
+            if _surface(around, link):
+                features.append(f"cue={cue}&{link.side}&surface={_surface(around, link)}")
+            features.append(f"cue={cue}&complement={_complement(around, state.run, link.verb.index)}")
+    else:
+        features.append(f"role={_role(around, phrase)}&where={where}")
+    if link.verb is None or link.kind == "other":
+        features.append(f"colon={_colon(around, state.run)}&where={where}&role={_role(around, phrase)}")
+    features += _carried(around, phrase, state)
+    cue_index = link.verb.index if link.verb is not None and link.kind != "other" else None
+    if cue_index is None and _role(around, phrase) == "according":
+        cue_index = around.parsed.doc[phrase.head].head.head.i
+    return Candidate(phrase.head, cue_index, tuple(features))
+
+
+def _carried(around: Context, phrase: Phrase, state: _State) -> list[str]:
+    """Return the features of a candidate that spoke before."""
+    out = []
+    block = around.parsed.runs[state.run].block
+    for name, choice in (("last", state.last), ("before", state.before_last)):
+        if choice is None:
+            continue
+        same_phrase = choice.head == phrase.head
+        other = around.phrases.by_head[choice.head]
+        same_figure = phrase.figure is not None and other.figure is phrase.figure
+        if not same_phrase and not same_figure:
+            continue
+        distance = min(3, block - around.parsed.runs[choice.run].block)
+        how = f"{name}-{'phrase' if same_phrase else 'figure'}"
+        out += [
+            f"carry={how}&blocks={distance}",
+            f"carry={how}&blocks={distance}&local={state.local}",
+            f"carry={how}&blocks={distance}&alone={state.alone}&continued={state.continued}",
+            f"carry={how}&words={state.words}",
+        ]
+        break
+    return out
+
+
+def _edge(around: Context, run: int, side: str) -> str:
+    """Return the punctuation between the run and the writer's words on that side."""
+    found = around.parsed.runs[run]
+    text = around.parsed.document.text
+    if side == "after":
+        inner = text[found.start : found.end][-1:]
+        outer = text[found.outer_end : found.outer_end + 1]
+        return inner if inner in ",?!—" else outer if outer in ",;" and outer else "."
+    before = text[max(0, found.outer_start - 3) : found.outer_start].rstrip()
+    mark = before[-1:]
+    return mark if mark and mark in ",:;—–" else "word"
+
+
+def _surface(around: Context, link: _Link) -> str:
+    """Tell “said NAME” and “NAME said” apart where the words stand next to each other."""
+    if link.verb is None:
+        return ""
+    if link.phrase.first == link.verb.index + 1:
+        return "verb-name"
+    if link.phrase.last == link.verb.index:
+        return "name-verb"
+    return ""
+
+
+def _complement(around: Context, run: int, verb: int) -> str:
+    """Tell whether the parse hangs the quoted words on the verb."""
+    place = around.layout.places[run]
+    doc = around.parsed.doc
+    for token in doc[place.first : place.last]:
+        head = token.head
+        if head.i == verb:
+            return "yes"
+        if not place.first <= head.i < place.last and head.head.i == verb:
+            return "near"
+    return "no"
+
+
+def _colon(around: Context, run: int) -> str:
+    place = around.layout.places[run]
+    i = place.first - 1
+    doc = around.parsed.doc
+    while i >= 0 and doc[i].is_space:
+        i -= 1
+    return "yes" if i >= 0 and doc[i].text == ":" else "no"
+
+
+def _role(around: Context, phrase: Phrase) -> str:
+    """Return the grammatical role of a phrase without a verb of its own."""
+    doc = around.parsed.doc
+    token = doc[phrase.head]
+    if token.dep_ == "pobj":
+        if token.head.head.lower_ == "according" or token.head.lower_ == "according":
+            return "according"
+        return f"pobj-{token.head.lower_}" if token.head.lower_ in ("by", "from", "of", "in", "to") else "pobj"
+    following = doc[phrase.last] if phrase.last < len(doc) else None
+    if following is not None and following.text in (":", "—", "–") and token.dep_ != "pobj":
+        return f"label{following.text}"
+    previous = doc[phrase.first - 1] if phrase.first else None
+    if previous is not None and previous.text in ("—", "–", "--", "-", "―"):
+        return "dashed"
+    if token.dep_ in ("nsubj", "nsubjpass", "dobj", "iobj", "dative", "poss", "appos", "conj", "attr", "ROOT"):
+        return token.dep_
+    return "other"
+
+
+def _beside(around: Context, run: int) -> str:
+    """Tell whether a verb that may bring quoted words touches the run."""
+    place = around.layout.places[run]
+    doc, quoted = around.parsed.doc, around.parsed.quoted
+    for step, start in ((1, place.last), (-1, place.first - 1)):
+        i, seen = start, 0
+        while 0 <= i < len(doc) and quoted[i] < 0 and seen < 4:
+            form = verb_forms().get(doc[i].lower_)
+            if form is not None and doc[i].tag_[:2] == "VB":
+                return f"{form[1]}{'+' if step > 0 else '-'}"
+            seen += not doc[i].is_punct
+            i += step
+    return "none"

@@ -1,0 +1,281 @@
+"""The noun phrases of a parse that could name a speaker, and the verbs they are the subjects of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from reader.analysis.lexicon import VerbClass, entries, lexicon, verb_forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reader.analysis.parsed import Doc, Parsed, Token
+    from reader.analysis.people import Cast, Figure
+    from reader.model import Span
+
+Gender = Literal["m", "f"]
+PhraseKind = Literal["figure", "pronoun", "person", "organisation", "document", "other"]
+
+PRONOUNS: dict[str, str] = {
+    **dict.fromkeys(("he", "him"), "he"),
+    **dict.fromkeys(("she", "her"), "she"),
+    **dict.fromkeys(("they", "them"), "they"),
+    **dict.fromkeys(("i", "me"), "i"),
+    **dict.fromkeys(("we", "us"), "we"),
+    "it": "it",
+    "one": "other",
+    "you": "you",
+}
+"""Each pronoun that could stand for a speaker → its nominative."""
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
+_LONGEST_MODIFIER = 8
+"""Tokens of “for the Commission” that are still shown with “a spokesman”."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase outside of quotation marks.
+
+    `head` is the index of its head token; `first` and `last` those of its tokens (last exclusive); `span` the
+    code points of the words that name the speaker, determiner and short modifiers included; `gender` what the
+    words alone say.
+    """
+
+    head: int
+    first: int
+    last: int
+    span: Span
+    kind: PhraseKind
+    figure: Figure | None = None
+    pronoun: str = ""
+    gender: Gender | None = None
+
+
+class Verb(NamedTuple):
+    """A verb outside of quotation marks and its subject's head; `kind` is None if it never brings quoted words."""
+
+    index: int
+    subject: int
+    kind: VerbClass | None
+    passive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """All phrases of a document by their heads, in text order, and its verbs that have subjects."""
+
+    by_head: dict[int, Phrase]
+    verbs: tuple[Verb, ...]
+
+
+def find_phrases(parsed: Parsed, cast: Cast) -> Phrases:
+    """Return the phrases outside of marks and the verbs with their subjects."""
+    doc, quoted = parsed.doc, parsed.quoted
+    by_head: dict[int, Phrase] = {}
+    for first, last, head in _chunks(doc):
+        if not _quoted(parsed, head):
+            phrase = _phrase(parsed, cast, first, last, head)
+            if phrase is not None:
+                by_head[phrase.head] = phrase
+    verbs = []
+    for token in doc:
+        if token.tag_[:2] != "VB" or (quoted[token.i] >= 0 and _quoted(parsed, token.i)):
+            continue
+        form = verb_forms().get(token.lower_)
+        if form is None and token.dep_ in ("aux", "auxpass"):
+            continue
+        subject = _subject(token, parsed)
+        if subject is None:
+            continue
+        if subject.i not in by_head:
+            phrase = _phrase(parsed, cast, subject.i, subject.i + 1, subject.i)
+            if phrase is None:
+                continue
+            by_head[phrase.head] = phrase
+        passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in token.children)
+        verbs.append(Verb(token.i, subject.i, form[1] if form else None, passive))
+    for phrase in _possessors(parsed, cast, by_head):
+        by_head[phrase.head] = phrase
+    ordered = dict(sorted(by_head.items()))
+    return Phrases(ordered, tuple(verbs))
+
+
+def _quoted(parsed: Parsed, index: int) -> bool:
+    """Tell whether the token stands in a quoted run; block quotes count as quoted too."""
+    return parsed.quoted[index] >= 0
+
+
+def _chunks(doc: Doc) -> Iterator[tuple[int, int, int]]:
+    """Yield (first, last, head) of base noun phrases: spaCy's own, where the language has them."""
+    try:
+        for chunk in doc.noun_chunks:
+            yield chunk.start, chunk.end, chunk.root.i
+    except NotImplementedError:
+        for token in doc:
+            if token.pos_ in ("NOUN", "PROPN", "PRON"):
+                yield token.i, token.i + 1, token.i
+
+
+def _phrase(parsed: Parsed, cast: Cast, first: int, last: int, head: int) -> Phrase | None:
+    doc = parsed.doc
+    token = doc[head]
+    lower = token.lower_
+    if token.is_space or token.is_punct:
+        return None
+    if token.tag_ in ("WP", "WDT", "EX") or lower in _RELATIVES:
+        return None
+    nominative = PRONOUNS.get(lower)
+    if nominative and token.tag_ in ("PRP", "NN", "CD"):
+        gender: Gender | None = "m" if nominative == "he" else "f" if nominative == "she" else None
+        span = (token.idx, token.idx + len(token))
+        return Phrase(head, first, last, span, "pronoun", pronoun=nominative, gender=gender)
+    figure, span = _figure(parsed, cast, first, last, head)
+    if figure is not None and span is not None:
+        return Phrase(head, first, last, span, "figure", figure=figure)
+    kind, gender = noun_kind(lower if token.tag_ in ("NN", "NNS") else token.lower_)
+    if kind == "other" and token.ent_type_ in ("ORG", "GPE", "NORP"):
+        kind = "organisation"
+    if kind == "other" and token.ent_type_ == "PERSON":
+        kind = "person"
+    return Phrase(head, first, last, _shown(parsed, first, last, head), kind, gender=gender)
+
+
+def _figure(
+    parsed: Parsed, cast: Cast, first: int, last: int, head: int
+) -> tuple[Figure | None, Span | None]:
+    """Return the person that a phrase names, and where: “campaign manager Jane Doe”, “the mayor, Jane Doe,”.
+
+    A name in the possessive names somebody else: “Doe’s brother”.
+    """
+    doc = parsed.doc
+    for i in (*range(last - 1, first - 1, -1), *_appositions(doc, head)):
+        token = doc[i]
+        figure = cast.at(token.idx)
+        if figure is None or token.dep_ == "poss" or (i + 1 < len(doc) and doc[i + 1].tag_ == "POS"):
+            continue
+        if first <= i < last and i < head and doc[head].tag_ in ("NN", "NNS"):
+            # “the Doe campaign”, but “Doe, the manager” comes as an apposition.
+            continue
+        span = next((s for s in figure.mentions if s[0] <= token.idx < s[1]), None)
+        if span is not None:
+            return figure, span
+    return None, None
+
+
+def _possessors(parsed: Parsed, cast: Cast, by_head: dict[int, Phrase]) -> Iterator[Phrase]:
+    """Yield people named inside other phrases: “Doe’s reply was short: …”."""
+    for token in parsed.doc:
+        if token.dep_ != "poss" or token.i in by_head or _quoted(parsed, token.i):
+            continue
+        figure = cast.at(token.idx)
+        span = next((s for s in figure.mentions if s[0] <= token.idx < s[1]), None) if figure else None
+        if figure is not None and span is not None:
+            yield Phrase(token.i, token.i, token.i + 1, span, "figure", figure=figure)
+
+
+def _appositions(doc: Doc, head: int) -> list[int]:
+    return [child.i for child in doc[head].children if child.dep_ == "appos" and child.tag_[:3] == "NNP"]
+
+
+def _shown(parsed: Parsed, first: int, last: int, head: int) -> Span:
+    """Return the words of a nameless speaker: determiner, adjectives, noun, and a short “of …”, “close to …”."""
+    doc = parsed.doc
+    while first < last - 1 and (doc[first].is_punct or doc[first].is_space or parsed.quoted[first] >= 0):
+        first += 1
+    end = head + 1
+    for child in doc[head].rights:
+        if child.dep_ not in ("prep", "amod", "acl") or child.i != end or child.tag_[:2] == "VB":
+            break
+        subtree = [t.i for t in child.subtree]
+        if len(subtree) > _LONGEST_MODIFIER or any(_ends_modifier(parsed, i) for i in subtree):
+            break
+        end = subtree[-1] + 1
+    return doc[first].idx, doc[end - 1].idx + len(doc[end - 1])
+
+
+def _ends_modifier(parsed: Parsed, index: int) -> bool:
+    token = parsed.doc[index]
+    return token.is_punct or token.is_space or token.tag_[:2] in ("VB", "MD") or parsed.quoted[index] >= 0
+
+
+@cache
+def noun_kind(lower: str) -> tuple[PhraseKind, Gender | None]:
+    """Return what a common noun in lower case means as a speaker, and its gender where it has one."""
+    singular = _singular(lower)
+    for word in (lower, singular):
+        if word in _person_nouns():
+            return "person", _person_nouns()[word]
+        if word in lexicon("organisation_nouns"):
+            return "organisation", None
+        if word in lexicon("document_nouns"):
+            return "document", None
+    if singular.endswith("woman"):
+        return "person", "f"
+    if singular.endswith("man") and singular not in ("human", "german", "roman"):
+        return "person", "m"
+    if singular.endswith(("ologist", "ician", "person", "ist", "keeper", "master")):
+        return "person", None
+    return "other", None
+
+
+def _singular(word: str) -> str:
+    for ending, replacement in (("men", "man"), ("ies", "y"), ("ches", "ch"), ("s", "")):
+        if word.endswith(ending) and len(word) > len(ending) + 2 and not word.endswith("ss"):
+            return word[: -len(ending)] + replacement
+    return word
+
+
+@cache
+def _person_nouns() -> dict[str, Gender | None]:
+    out: dict[str, Gender | None] = {}
+    for entry in entries("person_nouns"):
+        word, _, gender = entry.partition(" ")
+        out[word] = "m" if gender == "m" else "f" if gender == "f" else None
+    return out
+
+
+# --- subjects -----------------------------------------------------------------------------------------------
+
+
+def _subject(verb: Token, parsed: Parsed, depth: int = 0) -> Token | None:
+    """Return the head of a verb's subject: through conjunction, control and relative clauses, and inverted."""
+    children = [child for child in verb.children if parsed.quoted[child.i] < 0]
+    for child in children:
+        if child.dep_ in _SUBJECTS:
+            if child.lower_ in _RELATIVES:
+                return _antecedent(verb, parsed)
+            if child.lower_ != "what":
+                return child
+    inverted = _inverted(verb, children)
+    if inverted is not None:
+        return inverted
+    head = verb.head
+    if depth < 4 and head.i != verb.i and parsed.quoted[head.i] < 0:
+        if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep"):
+            return _subject(head, parsed, depth + 1)
+        if verb.dep_ == "acl":
+            return head
+    return None
+
+
+def _antecedent(verb: Token, parsed: Parsed) -> Token | None:
+    head = verb
+    while head.dep_ not in ("relcl", "acl") and head.head.i != head.i:
+        head = head.head
+    if head.dep_ in ("relcl", "acl") and parsed.quoted[head.head.i] < 0:
+        return head.head
+    return None
+
+
+def _inverted(verb: Token, children: list[Token]) -> Token | None:
+    """Return the subject of “said Jane Doe”, which the parser likes to read as an object."""
+    for child in children:
+        if child.i > verb.i and child.dep_ in ("dobj", "attr", "oprd", "npadvmod", "appos"):
+            named = child.ent_type_ in ("PERSON", "ORG") or child.tag_ in ("NNP", "NNPS", "PRP")
+            if named or noun_kind(child.lower_)[0] == "person":
+                return child
+    return None

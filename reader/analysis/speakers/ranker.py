@@ -1,0 +1,62 @@
+"""Weighs the candidates of each run: a log-linear model whose weights are a file one can read.
+
+The weights are fitted by `scripts/fit_speakers.py`; the probability of a candidate is the softmax of its sum of
+weights among the candidates of its run.  Runs are decided in reading order, each knowing the ones before it.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.analysis.speakers.candidates import NOT_SPEECH, Chosen, candidates
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reader.analysis.speakers.candidates import Candidate, Context
+
+
+class Decision(NamedTuple):
+    """What the ranker says of a run: the chosen candidate, the probability of it among all that are speech, that
+    of the words being speech at all, and the candidates with their probabilities, best first."""
+
+    candidate: Candidate
+    probability: float
+    speech: float
+    ranked: tuple[tuple[float, Candidate], ...]
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Return the fitted weight of each feature."""
+    text = files("reader.analysis").joinpath("data", "speaker_weights.json").read_text("utf-8")
+    loaded: dict[str, float] = json.loads(text)
+    return loaded
+
+
+def decide(around: Context, weight: Mapping[str, float]) -> list[Decision]:
+    """Return a decision for every run of the document, in order."""
+    decisions = []
+    chosen: list[Chosen] = []
+    for run in range(len(around.parsed.runs)):
+        decision = weigh(candidates(around, run, chosen), weight)
+        decisions.append(decision)
+        if decision.speech >= 0.5 and decision.candidate.head >= 0:
+            chosen.append(Chosen(run, decision.candidate.head))
+    return decisions
+
+
+def weigh(found: list[Candidate], weight: Mapping[str, float]) -> Decision:
+    """Return the decision for the candidates of one run."""
+    scores = [sum(weight.get(f, 0.0) for f in candidate.features) for candidate in found]
+    top = max(scores)
+    powers = [math.exp(score - top) for score in scores]
+    total = sum(powers)
+    ranked = sorted(zip((p / total for p in powers), found, strict=True), key=lambda x: -x[0])
+    silent = next((p for p, c in ranked if c.head == NOT_SPEECH), 0.0)
+    best, candidate = next((p, c) for p, c in ranked if c.head != NOT_SPEECH)
+    return Decision(candidate, best / max(1e-9, 1 - silent), 1 - silent, tuple(ranked))
