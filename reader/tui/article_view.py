@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 MEASURE = 72
 """The longest line of text, in cells."""
 
-_MARGIN = 4  # two letters, the bar of the current quote, a blank
+_MARGIN = 5  # a blank, two letters, the bar of the current quote, a blank
 _SMALL_MARGIN = 2  # the bar and a blank
 _ROOMY = 50  # cells from which there is room for the letters
 _EDGE = 2  # a blank and the gutter, right of the text
@@ -259,6 +259,10 @@ class ArticleView(LineView):
             line, used = self._line(*seen, base, look)
             parts += line
             used += columns.left
+        elif seen and (bars := self._flow.bars_above(seen[0])):
+            parts = [Segment(" " * columns.left, base)]
+            parts += [Segment(bar.text, base + look.component("bar")) for bar in bars]
+            used = columns.left + sum(width(bar.text) for bar in bars)
         parts.append(Segment(" " * max(room - 1 - used, 0), base))
         if self._gutter is None:
             self._gutter = self._markings.gutter(self.rows)
@@ -300,7 +304,7 @@ class ArticleView(LineView):
             named = current if current in beginning else beginning[0] if beginning else None
             letters = named.voice.letters if named and named.voice else ""
             style = base + look.voice(named.voice) if named else base
-            parts.append(Segment(" " * (2 - width(letters)) + letters, style))
+            parts.append(Segment(" " * (3 - width(letters)) + letters, style))
         parts.append(Segment(_BAR, base + look.voice(current.voice)) if current else Segment("  ", base))
         return parts
 

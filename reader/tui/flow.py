@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reader.model import Block
 from reader.tui.cells import width
-from reader.tui.layout import Line, lay_out
+from reader.tui.layout import Line, Ornament, bars, lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -111,6 +111,13 @@ class Flow:
                 self._heights[item] = height
                 self._tops = None
         return lines
+
+    def bars_above(self, item: int) -> tuple[Ornament, ...]:
+        """Return the bars that go through the blank rows above an item, from one block quote into the next."""
+        above, below = self.items[item - 1] if item else None, self.items[item]
+        if isinstance(above, Block) and isinstance(below, Block):
+            return bars(min(above.quote, below.quote), self.columns)
+        return ()
 
     def at(self, row: int) -> tuple[int, int] | None:
         """Return item and line at a row; the line is negative in the blank rows above the item."""

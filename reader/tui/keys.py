@@ -33,12 +33,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("quote.next", ("n",), "quote(1)", "reading", QUOTES, "Next quote", "next quote"),
     Command("quote.previous", ("p",), "quote(-1)", "reading", QUOTES, "Previous quote"),
     Command(
-        "speaker.next", ("]", "N"), "same_speaker(1)", "reading", QUOTES, "Next of the same speaker", "same speaker"
+        "speaker.next", ("]", "N"), "same_speaker(1)", "reading", QUOTES, "Next by the same speaker", "same speaker"
     ),
-    Command("speaker.previous", ("[", "P"), "same_speaker(-1)", "reading", QUOTES, "Previous of the same speaker"),
+    Command("speaker.previous", ("[", "P"), "same_speaker(-1)", "reading", QUOTES, "Previous by the same speaker"),
     Command("mention.next", ("m",), "mention(1)", "reading", QUOTES, "Next mention of the person"),
     Command("mention.previous", ("M",), "mention(-1)", "reading", QUOTES, "Previous mention of the person"),
-    Command("filter", ("f",), "filter", "reading", QUOTES, "Only this person's quotes, or all again"),
+    Command("filter", ("f",), "filter", "reading", QUOTES, "Only this person's quotes, or all"),
     Command("copy", ("y",), "copy", "reading", QUOTES, "Copy the quote with its source", "copy"),
     Command("copy.markdown", ("Y",), "copy(True)", "reading", QUOTES, "Copy the quote as Markdown"),
     Command("list.down", ("j", "down"), "cursor(1)", "list", MOVING, "Down in a list", palette=False),
@@ -67,7 +67,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("find.previous", ("up", "ctrl+p"), "step(-1)", "find", FINDING, "Match before it", palette=False),
     Command("outline", ("t",), "outline", "reading", FINDING, "Outline: the headings"),
     Command("links", ("l",), "links", "reading", FINDING, "Links: enter reads one here"),
-    Command("dropped", ("d",), "dropped", "reading", FINDING, "Show the lines that cleaning dropped, or hide them"),
+    Command("dropped", ("d",), "dropped", "reading", FINDING, "Lines that cleaning dropped"),
     Command("open", ("a",), "address", "reading", PAGES, "Open an address or a file"),
     Command("back", ("backspace", "H"), "travel(-1)", "reading", PAGES, "Back to the page before"),
     Command("forward", ("L",), "travel(1)", "reading", PAGES, "Forward again"),

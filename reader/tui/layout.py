@@ -61,8 +61,8 @@ class Line(NamedTuple):
 def lay_out(block: Block, text: str, columns: int) -> tuple[Line, ...]:
     """Return the lines of a block whose text is `text`, at most `columns` cells wide (`MIN_WIDTH` at least)."""
     columns = max(columns, MIN_WIDTH)
-    bars = _bars(block.quote, columns)
-    inner = columns - 2 * len(bars)
+    marks = bars(block.quote, columns)
+    inner = columns - 2 * len(marks)
     if block.kind == "rule":
         lines = [Line(0, len(text), (), (Ornament(max(0, (inner - len(_RULE)) // 2), _RULE, "rule"),))]
     elif block.kind == "code":
@@ -78,7 +78,7 @@ def lay_out(block: Block, text: str, columns: int) -> tuple[Line, ...]:
         lines = _hang(wrap(text, inner - 2), 2, Ornament(0, _IMAGE, "marker"))
     else:
         lines = wrap(text, inner)
-    return tuple(shift(line, 2 * len(bars), bars) for line in lines) if bars else tuple(lines)
+    return tuple(shift(line, 2 * len(marks), marks) for line in lines) if marks else tuple(lines)
 
 
 def wrap(text: str, columns: int, start: int = 0, end: int | None = None) -> list[Line]:
@@ -164,7 +164,8 @@ def _joins(before: str, after: str) -> bool:
     return before == "\u200d" or after in "\u200d\ufe0e\ufe0f" or width(after) == 0
 
 
-def _bars(depth: int, columns: int) -> tuple[Ornament, ...]:
+def bars(depth: int, columns: int) -> tuple[Ornament, ...]:
+    """Return the bars of a block inside so many block quotes, as many as the width allows."""
     depth = min(depth, (columns - MIN_WIDTH) // 2)
     return tuple(Ornament(2 * level, _BAR, "bar") for level in range(depth))
 

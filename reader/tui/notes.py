@@ -41,8 +41,13 @@ def title_block(article: Article, document: Document) -> list[Extra]:
     ]
     return [
         Extra("title", title_text(document) or one_line(article.title) or "Untitled"),
-        Extra("byline", " · ".join(one_line(fact) for fact in facts if fact)),
+        Extra("byline", " · ".join(_unbroken(one_line(fact)) for fact in facts if fact)),
     ]
+
+
+def _unbroken(fact: str) -> str:
+    """Return a short fact with blanks at which no line ends."""
+    return fact.replace(" ", "\N{NO-BREAK SPACE}") if len(fact) < 24 else fact
 
 
 def title_text(document: Document) -> str:

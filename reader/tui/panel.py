@@ -138,16 +138,18 @@ class PersonList(PanelList):
         person, voice = leaf.people[entry], leaf.cast.of_person(entry)
         style = voice_style(self.app.theme_variables, voice)
         muted = self.component("muted")
-        said = f"“{len(person.quotes)}” " if person.quotes else ""
-        counts = f" {said}×{len(person.mentions)}"
-        room = max(columns - LETTERS - width(counts), 1)
-        name = shorten(person.name, room)
-        gap = " " * (room - width(name))
+        said, named = _count(len(person.quotes), "quote"), f"{len(person.mentions)}×"
+        role = person.roles[0] if person.roles else ""
+        if self.folded:
+            right, role = said, ""
+        else:
+            right = said if role else " · ".join(filter(None, (said, named)))
+        name, counts = _spread(person.name, right, columns - LETTERS)
         rows: list[Row] = [
-            [(_letters(voice), style), (name, style + Style(bold=voice is not None)), (gap + counts, muted)]
+            [(_letters(voice), style), (name, style + Style(bold=voice is not None)), (counts, muted)]
         ]
-        if person.roles and not self.folded:
-            rows.append([(" " * LETTERS, style), (shorten(person.roles[0], columns - LETTERS), muted)])
+        if role:
+            rows.append([(" " * LETTERS, style), ("".join(_spread(role, named, columns - LETTERS)), muted)])
         return rows
 
 
@@ -164,6 +166,16 @@ def two_rows(text: str, columns: int) -> list[str]:
     limit = Ruler(text).fit(0, columns)
     cut = break_before(text, 0, limit, len(text)) or max(limit, 1)
     return [text[:cut].rstrip(), shorten(text[cut:].lstrip(), columns)]
+
+
+def _spread(left: str, right: str, columns: int) -> tuple[str, str]:
+    """Return two texts at the two ends of a row; the left one is shortened."""
+    left = shorten(left, max(columns - width(right) - 1, 1))
+    return left, " " * (columns - width(left) - width(right)) + right
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'s'[: number != 1]}" if number else ""
 
 
 def _letters(voice: Voice | None) -> str:

@@ -14,7 +14,7 @@ from reader.tui.screens.overlay import Overlay
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-_KEYS_WIDTH = 16
+_KEYS_WIDTH = 11
 
 
 class HelpScreen(Overlay[None]):
@@ -34,7 +34,7 @@ class HelpScreen(Overlay[None]):
 def help_table(group: str) -> Content:
     """Return a line a command: its keys and what it does."""
     lines = [
-        Content.assemble(("  ".join(map(shown, command.keys)).ljust(_KEYS_WIDTH), "bold"), " ", command.label)
+        Content.assemble((" ".join(map(shown, command.keys)).ljust(_KEYS_WIDTH), "bold"), " ", command.label)
         for command in COMMANDS
         if command.group == group
     ]

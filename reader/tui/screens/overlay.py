@@ -26,6 +26,7 @@ class Overlay(ModalScreen[ResultT | None], Generic[ResultT]):
     """A screen above the article that `escape` closes."""
 
     BINDINGS = [*bindings("overlay"), *bindings("app")]  # noqa: RUF012 - a modal screen keeps the app's from its keys
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-wide")]  # noqa: RUF012 - as Textual declares it
     CSS_PATH = styles_folder() / "overlay.tcss"
 
     def action_close(self) -> None:
