@@ -123,7 +123,7 @@ def show(common: Common, source: str, form: str, no_analysis: bool, base_url: st
 @_BASE_URL
 @common_options
 def quotes(common: Common, source: str, as_json: bool, speaker: str | None, base_url: str | None) -> None:
-    """Print the quotes of an article: “quote” — Speaker."""
+    """Print an article's quotes, a line each, with speakers."""
     from reader import export
 
     analysis = _analysis(source, common, base_url)
@@ -144,7 +144,7 @@ def quotes(common: Common, source: str, as_json: bool, speaker: str | None, base
 @_BASE_URL
 @common_options
 def people(common: Common, source: str, as_json: bool, base_url: str | None) -> None:
-    """Print the people that an article names: name, role, mentions, quotes."""
+    """Print the people an article names, a line each, with roles."""
     from reader import export
 
     found = _analysis(source, common, base_url).people
@@ -198,7 +198,9 @@ def _said_by(name: str, analysis: Analysis) -> tuple[Quote, ...]:
 )
 @common_options
 def batch(common: Common, file: BinaryIO, jobs: int, no_analysis: bool, progress: bool | None) -> int:
-    """Read many articles: JSON lines in (FILE or standard input), JSON lines out, in the same order.
+    """Read many articles: JSON lines in, JSON lines out.
+
+    The lines come from FILE or standard input; each gives one line out, in the same order.
 
     A line in names a page by one of: {"id", "url"}, {"id", "path"}, {"id", "html", "url"?}, {"id", "html_base64",
     "url"?}, {"id", "text"}.  A line out is the article with its id, or {"id", "error"}.
@@ -221,6 +223,6 @@ def batch(common: Common, file: BinaryIO, jobs: int, no_analysis: bool, progress
 @pullquote.command()
 @common_options
 def demo(common: Common) -> int:
-    """Open the reader on a sample article that comes with the program; needs no network."""
+    """Open the reader on a sample article; needs no network."""
     with as_file(files("reader") / "samples" / "demo.html") as path:
         return _read((str(path),), common, "https://harbourledger.example/2026/11/lighthouse-vote")
