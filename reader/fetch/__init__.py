@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from reader.errors import SourceError
-from reader.fetch.addresses import host_of, is_web
+from reader.errors import FetchError, SourceError
+from reader.fetch.addresses import host_of, is_web, shown
+from reader.fetch.archive import saved_page
 from reader.fetch.charset import to_text
-from reader.fetch.files import read_file, unpack_mhtml
-from reader.fetch.kinds import not_text, page_kind
+from reader.fetch.files import read_file
+from reader.fetch.formats import FEED, kind_of, refused_data, refused_text
 from reader.fetch.progress import FetchProgress
 from reader.model import Page
-from reader.sanitise import one_line, sanitise
+from reader.sanitise import sanitise
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from reader.fetch.client import Response
 
 __all__ = ["MAX_BYTES", "FetchProgress", "decode", "fetch"]
 
@@ -35,47 +38,82 @@ def fetch(
 ) -> Page:
     """Return the page that `source` names: an http(s) address, a path, or "-" with `data`.
 
-    `base_url` is the address against which the links of a file or a pipe resolve; `timeout` is in seconds and bounds
-    all of a fetch from the network, `max_bytes` its decoded body.  `on_progress` is called from another thread as
-    bytes arrive; `cancelled` is polled.
+    `base_url` is the address against which the links of a file or a pipe resolve.  `timeout` is in seconds and bounds
+    all of a fetch from the network, `max_bytes` the decoded bytes of any source.  `on_progress` is called every now
+    and then and `cancelled` is polled while the network keeps us waiting, both in the calling thread.
 
-    Raises: SourceError, FetchError, Cancelled.
+    Raises:
+        SourceError: the source is no address, no readable file, or no text.
+        FetchError: the network or the server did not deliver.
+        Cancelled: `cancelled` returned true.
     """
     if base_url is not None and not (is_web(base_url) and host_of(base_url)):
-        raise SourceError(f"{one_line(base_url)[:200]} is no http(s) address to resolve links against")
-    if is_web(source):
+        raise SourceError(f"{shown(base_url)} is no http(s) address; links need one to resolve against")
+    address = source.strip()
+    if is_web(address):
         # httpx takes a third of a second to import, which a local file need not wait for.
         from reader.fetch.client import get
 
-        got = get(source, timeout=timeout, max_bytes=max_bytes, on_progress=on_progress, cancelled=cancelled)
-        if not got.body.strip():
-            raise SourceError(f"{host_of(got.url)} sent an empty page; try again, or open it in a browser")
-        return decode(got.body, source=source, url=got.url, content_type=got.content_type)
-    if source == "-":
-        if not (data or b"").strip():
-            raise SourceError("standard input is empty; pipe a page in, or name a file")
-        return decode(data or b"", source=source, url=base_url)
-    return decode(read_file(source, max_bytes), source=source, url=base_url)
+        response = get(
+            address,
+            timeout=timeout,
+            max_bytes=max_bytes,
+            leads_to=_leads_to,
+            on_progress=on_progress,
+            cancelled=cancelled,
+        )
+        if not response.body.strip():
+            raise FetchError(
+                f"{host_of(response.url)} sent an empty page; open it in a browser, or try again"
+            )
+        return decode(response.body, source=source, url=response.url, content_type=response.content_type)
+    if source != "-":
+        return decode(read_file(source, max_bytes), source=source, url=base_url)
+    if not (data or b"").strip():
+        raise SourceError("standard input is empty; pipe a page into pullquote, or name a file")
+    return decode(data or b"", source=source, url=base_url)
 
 
 def decode(data: bytes, *, source: str, url: str | None, content_type: str | None = None) -> Page:
-    """Return the page that bytes as served or stored hold; `content_type` is the value of the header.
+    """Return the page that bytes hold, as served or as stored.
 
-    Raises: SourceError (the bytes are no text; the message names what they are).
+    `url` is the address they came from, or None; `content_type` the value of the header of that name.
+
+    Raises: SourceError (nothing in them, or no text; the message names what they are).
     """
-    kind = not_text(data, content_type)
-    if kind:
-        raise SourceError(
-            f"{one_line(source)[:200] or 'this source'} is {kind}, not an article; open it in another program"
-        )
-    archive = unpack_mhtml(data)
-    if archive:
-        data, content_type, address = archive
-        url = url or (address if address and is_web(address) else None)
-    text = to_text(data, content_type)
+    archive = saved_page(data)
+    if archive is not None:
+        data, content_type = archive.data, archive.content_type
+        url = url or (archive.url if archive.url and is_web(archive.url) else None)
+    if not data.strip():
+        raise SourceError(f"{_name(source)} is empty; give a page or a text")
+    thing = refused_data(data)
+    if thing is None:
+        text = to_text(data, content_type)
+        thing = refused_text(text)
+    if thing is not None:
+        advice = "open one of its articles" if thing == FEED else "open it in another program"
+        raise SourceError(f"{_name(source)} is {thing}, not a web page or a text; {advice}")
+    kind = kind_of(text, _path(url if url and is_web(source) else source), content_type)
+    return Page(source, url, text if kind == "html" else sanitise(text), kind)
+
+
+def _leads_to(response: Response) -> str | None:
+    """Return the address to which a page only leads, or None."""
+    from reader.fetch.refresh import refresh_of
+
+    if b"refresh" not in response.body.lower():
+        return None
+    return refresh_of(to_text(response.body, response.content_type))
+
+
+def _name(source: str) -> str:
+    return {"-": "standard input", "": "this page"}.get(source) or shown(source)
+
+
+def _path(source: str) -> str:
+    """Return the part of a path or an address that ends with a suffix, if it has one."""
     try:
-        name = urlsplit(url).path if url and is_web(source) else source
+        return urlsplit(source).path if is_web(source) else source
     except ValueError:
-        name = source
-    form = page_kind(text, name, content_type)
-    return Page(source, url, text if form == "html" else sanitise(text), form)
+        return source

@@ -1,20 +1,30 @@
-"""Addresses: which are ours to fetch, and where a redirect may lead."""
+"""Addresses: which are ours to fetch, where a redirect may lead, and what of them may be shown."""
 
 from __future__ import annotations
 
-import ipaddress
-from urllib.parse import urljoin, urlsplit
+import re
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from reader.errors import FetchError
 from reader.sanitise import one_line
 
-_LOCAL_NAMES = ("localhost", "localhost.localdomain", "ip6-localhost")
-_LOCAL_SUFFIXES = (".localhost", ".local", ".internal", ".lan", ".home.arpa")
+_SHOWN = 120
+"""Characters of an address or a path that stand in a message."""
+_LOCAL_NAMES = (".localhost", ".local", ".internal", ".lan", ".home.arpa")
+_HOST_AND_PATH = re.compile(
+    r"(?:localhost|(?:[\w-]{1,63}\.)+[a-z]{2,24})(?::\d{1,5})?(?:[/?#].*)?", re.IGNORECASE
+)
+_PAGE_SUFFIXES = (".html", ".htm", ".xhtml", ".mht", ".mhtml", ".md", ".markdown", ".txt", ".text")
 
 
 def is_web(source: str) -> bool:
     """Tell whether a source is an http(s) address."""
     return source[:8].lower().startswith(("http://", "https://"))
+
+
+def looks_like_web(source: str) -> bool:
+    """Tell whether a source is an address that lost its scheme: "news.example/story", not "story.html"."""
+    return bool(_HOST_AND_PATH.fullmatch(source)) and not source.lower().endswith(_PAGE_SUFFIXES)
 
 
 def host_of(url: str) -> str:
@@ -25,42 +35,66 @@ def host_of(url: str) -> str:
         return ""
 
 
-def is_private(host: str) -> bool:
-    """Tell whether a host is this machine or one of its own network, by its name or number."""
-    host = host.strip("[]").rstrip(".").lower()
-    if host in _LOCAL_NAMES or host.endswith(_LOCAL_SUFFIXES):
-        return True
+def shown(source: str) -> str:
+    """Return an address or a path as it may stand in a message: one line, not too long, without a password."""
+    text = one_line(without_login(source))
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+def without_login(url: str) -> str:
+    """Return an address without the user name and password in it, everything else as it was."""
     try:
-        address = ipaddress.ip_address(host.split("%")[0])
+        parts = urlsplit(url) if is_web(url) else None
     except ValueError:
-        # Names without a dot are of the local network; numbers in odd notations (0x7f.1, 2130706433) are not
-        # written by anybody honest.
-        return "." not in host or host.replace(".", "").replace("x", "").isdecimal()
-    return not address.is_global
+        return url
+    if parts is None or "@" not in parts.netloc:
+        return url
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
-def redirected(url: str, location: str, *, from_private: bool) -> str:
-    """Return the address that a redirect from `url` leads to.
+def is_private(host: str) -> bool:
+    """Tell whether a host, by name or number, is this machine or one of a private network.
 
-    `from_private` tells that the user's own address was in a private network.
-
-    Raises: FetchError (another scheme, from https to http, or from the public net into a private one).
+    A name that only resolves to such a number is not known here: that shows on the connection.
     """
+    import ipaddress
+
+    name = host.strip("[]").rstrip(".").lower()
+    try:
+        number = ipaddress.ip_address(name.split("%")[0])
+    except ValueError:
+        # Names without a dot are of the local network; so are, for all we know, the odd ways to write a number
+        # (127.1, 0x7f.1, 2130706433), which nobody honest redirects to.
+        last = name.rpartition(".")[2]
+        return (
+            "." not in name or last.isdecimal() or last.startswith("0x") or f".{name}".endswith(_LOCAL_NAMES)
+        )
+    mapped = getattr(number, "ipv4_mapped", None)
+    return not (mapped or number).is_global
+
+
+def redirected(url: str, location: str) -> str:
+    """Return the address that a redirect from `url` to `location` leads to.
+
+    Raises: FetchError (no address, another scheme than http(s), from https to http).
+    """
+    host = host_of(url)
     try:
         target = urljoin(url, location.strip())
-        host = urlsplit(target).hostname or ""
-    except ValueError as error:
-        raise FetchError(f"{host_of(url)} redirects to an address that makes no sense") from error
-    if not is_web(target) or not host:
-        scheme = one_line(target.split(":")[0])[:20]
+        target_host = urlsplit(target).hostname
+    except ValueError:
+        target_host = None
+        target = "http:"
+    if not is_web(target) and ":" in target:
         raise FetchError(
-            f"{host_of(url)} redirects to something that is no web page ({scheme}:), not followed"
+            f"{host} redirects to a {shown(target.partition(':')[0])}: address, which pullquote does not follow; "
+            "open it in a browser"
         )
-    if url.lower().startswith("https:") and target.lower().startswith("http:"):
+    if not target_host:
+        raise FetchError(f"{host} redirects to something that is no address; open it in a browser")
+    if url[:6].lower() == "https:" and target[:5].lower() == "http:":
         raise FetchError(
-            f"{host_of(url)} redirects from https to an unprotected http address, not followed; "
-            f"open {one_line(target)[:200]} yourself if you trust it"
+            f"{host} redirects from https to an address without encryption; if you trust it, open it yourself: "
+            f"{shown(target)}"
         )
-    if is_private(host) and not from_private:
-        raise FetchError(f"{host_of(url)} redirects into a private network ({one_line(host)}), not followed")
     return target

@@ -17,6 +17,8 @@ _SAMPLE = 64 * 1024
 """Bytes that detection looks at."""
 _BROKEN_SHARE = 0.01
 """Share of unreadable characters at which a declared charset is taken for a wrong one."""
+_TELLING = 16
+"""Bytes beyond ASCII from which on detection is better than a guess; a few dashes and accents tell nothing."""
 _FALLBACK = "cp1252"
 
 _MARKS = (
@@ -130,6 +132,8 @@ def _detected(data: bytes) -> str:
 
     # The text alone: tags are ASCII in every charset and would drown what tells them apart.
     sample = b"\n".join(_AROUND_BEYOND_ASCII.findall(data))[:_SAMPLE]
+    if len(_BEYOND_ASCII.findall(sample)) < _TELLING:
+        return data.decode(_FALLBACK, "replace")
     best = from_bytes(sample, enable_fallback=False).best()
     codec = _labels().get(best.encoding.replace("_", "-"), best.encoding) if best else _FALLBACK
     return data.decode(codec, "replace")

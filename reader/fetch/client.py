@@ -1,46 +1,43 @@
-"""The one module that knows httpx: a bounded GET, redirects included."""
+"""The one module that knows httpx: a page from the network, within time, size and manners."""
 
 from __future__ import annotations
 
-import re
-import ssl
+import functools
 import time
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
 from reader import __version__
-from reader.errors import FetchError
-from reader.fetch.addresses import host_of, is_private, redirected
-from reader.fetch.deadline import Clock, within
-from reader.fetch.inflate import ACCEPTED, inflate
-from reader.fetch.kinds import not_text
-from reader.fetch.progress import FetchProgress
-from reader.sanitise import one_line
+from reader.errors import FetchError, SourceError
+from reader.fetch import failures
+from reader.fetch.addresses import host_of, is_private, redirected, shown, without_login
+from reader.fetch.deadline import Clock, TimeIsUp, within
+from reader.fetch.formats import refused_type
+from reader.fetch.inflate import ACCEPTED, BrokenEncodingError, UnknownEncodingError, inflate
+from reader.fetch.progress import FetchProgress, size
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 REDIRECTS = 10
+"""Redirects that are followed; browsers stop at 20, and honest sites need three."""
 USER_AGENT = f"pullquote/{__version__} (terminal reader; python-httpx/{httpx.__version__})"
 _HEADERS = {
     "User-Agent": USER_AGENT,
-    "Accept": "text/html,application/xhtml+xml,text/markdown;q=0.9,text/plain;q=0.8,*/*;q=0.5",
-    "Accept-Language": "en;q=0.8,*;q=0.5",
+    "Accept": "text/html,application/xhtml+xml,text/markdown;q=0.9,text/plain;q=0.8,*/*;q=0.1",
+    "Accept-Language": "en,*;q=0.5",
     "Accept-Encoding": ACCEPTED,
 }
-_STEP = 10.0
-"""Seconds that one step (connecting, a read) may take at most; the deadline bounds them all together."""
-_MAX_WAIT = 10.0
-"""Seconds that a server may ask us to wait before the one repetition."""
-_SAVED_PAGE = "open it in a browser, save the page, and give pullquote the saved file"
+_CONNECT = 10.0
+"""Seconds for one connection: a host has several addresses, and a dead one must leave time for the next."""
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What a server gave: the final address, the Content-Type header, the decoded body."""
+    """What a server gave: the final address, the Content-Type header or None, the decoded body."""
 
     url: str
     content_type: str | None
@@ -52,208 +49,228 @@ def get(
     *,
     timeout: float,
     max_bytes: int,
+    leads_to: Callable[[Response], str | None],
     on_progress: Callable[[FetchProgress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Response:
-    """Fetch an http(s) address: at most `timeout` seconds and `max_bytes` of decoded body in all.
+    """Fetch an http(s) address in at most `timeout` seconds and `max_bytes` of decoded body, redirects included.
 
-    Raises: FetchError, Cancelled.
+    `leads_to` is asked once whether a page only leads to another, and returns its address or None.
+
+    Raises: SourceError (no address), FetchError, Cancelled.
     """
-    clock = Clock(timeout)
-
-    def tell(progress: FetchProgress) -> None:
-        if on_progress is not None and not clock.stopped.is_set():
-            on_progress(progress)
-
-    return within(clock, cancelled, lambda: _get(url, clock, max_bytes, tell))
-
-
-def _get(url: str, clock: Clock, max_bytes: int, tell: Callable[[FetchProgress], None]) -> Response:
-    from_private = is_private(host_of(url))
-    refreshed = repeated = False
-    # Cookies live as long as this one chain of redirects, which some sites loop without.
-    with _client() as client:
-        for _ in range(REDIRECTS + 2):
-            clock.check()
-            tell(FetchProgress(host_of(url)))
-            with _stream(client, url, clock) as response:
-                location = response.headers.get("location")
-                if response.is_redirect and location:
-                    url = redirected(url, location, from_private=from_private)
-                    continue
-                wait = None if repeated else _asked_to_wait(response, clock)
-                if wait is not None:
-                    repeated = True
-                    clock.stopped.wait(wait)
-                    continue
-                _check_status(response, url)
-                content_type = response.headers.get("content-type")
-                body = _body(response, url, clock, max_bytes, tell)
-            kind = not_text(body, content_type)
-            if kind:
-                raise FetchError(f"{host_of(url)} sent {kind}, not a web page; open it in another program")
-            refresh = None if refreshed else _refresh(body)
-            if refresh is None:
-                return Response(url, content_type, body)
-            refreshed = True
-            url = redirected(url, refresh, from_private=from_private)
-    raise FetchError(f"{host_of(url)} redirects in circles; {_SAVED_PAGE}")
-
-
-def _client() -> httpx.Client:
+    transfer = _Transfer(url, timeout, max_bytes)
     try:
-        return httpx.Client(headers=_HEADERS, http2=True, follow_redirects=False, timeout=_STEP)
-    except (ValueError, ssl.SSLError, OSError) as error:
-        raise FetchError(
-            f"the proxy or certificate settings of this machine do not work ({error})"
-        ) from error
+        return within(
+            transfer.clock,
+            lambda: transfer.run(leads_to),
+            each=None if on_progress is None else lambda: on_progress(transfer.progress),
+            cancelled=cancelled,
+        )
+    except TimeIsUp:
+        raise FetchError(transfer.too_slow(timeout)) from None
 
 
-class _Stream:
-    """A response under way, with httpx's errors turned into ours on the way in and out."""
+class _Transfer:
+    """One fetch with its redirects.  Everything but `progress` and `too_slow` runs in the thread of the work."""
 
-    def __init__(self, client: httpx.Client, url: str, clock: Clock) -> None:
-        self._client, self._url, self._clock = client, url, clock
-        self._response: httpx.Response | None = None
+    def __init__(self, url: str, timeout: float, max_bytes: int) -> None:
+        self.clock = Clock(timeout)
+        self.progress = FetchProgress(host_of(url), "connecting")
+        self._url = url
+        self._max_bytes = max_bytes
+        self._private_allowed: bool | None = None
+        self._via_proxy = False
 
-    def __enter__(self) -> httpx.Response:
-        step = max(0.01, min(_STEP, self._clock.left))
+    def too_slow(self, timeout: float) -> str:
+        """Return what was under way when the time was over."""
+        now = self.progress
+        seconds = f"{timeout:g} second{'' if timeout == 1 else 's'}"
+        if now.received:
+            return f"{now.host} sent only {size(now.received)} in {seconds}; try again, or give it more with --timeout"
+        if now.phase == "connecting":
+            return f"{now.host} could not be reached within {seconds}; check the address and your connection"
+        return f"{now.host} did not answer within {seconds}; try again, or give it more with --timeout"
+
+    def run(self, leads_to: Callable[[Response], str | None]) -> Response:
+        """Fetch the page.  Raises: SourceError, FetchError, Cancelled."""
+        with self._client() as client:
+            response = self._follow(client)
+            onward = leads_to(response)
+            if onward is not None:
+                self._redirect(onward)
+                response = self._follow(client)
+        return response
+
+    def _client(self) -> httpx.Client:
         try:
-            request = self._client.build_request("GET", self._url, timeout=step)
-            self._response = self._client.send(request, stream=True)
-        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, ValueError) as error:
-            raise _told(error, self._url) from error
-        return self._response
+            return httpx.Client(headers=_HEADERS, follow_redirects=False)
+        except (httpx.InvalidURL, ValueError, OSError, ImportError) as error:
+            raise FetchError(
+                f"the proxy or certificate settings of this computer do not work ({error})"
+            ) from error
 
-    def __exit__(self, *error: object) -> None:
-        if self._response is not None:
-            self._response.close()
+    def _follow(self, client: httpx.Client) -> Response:
+        """Get the page at `_url`, wherever it redirects."""
+        redirects, polite = 0, True
+        while True:
+            self.clock.check()
+            self._now("connecting")
+            response = self._send(client)
+            try:
+                location = response.headers.get("location")
+                if response.is_redirect and location is not None:
+                    redirects += 1
+                    if redirects > REDIRECTS:
+                        raise FetchError(f"{self.progress.host} redirects without end; {failures.SAVE_PAGE}")
+                    self._redirect(location)
+                    continue
+                pause = _asked_to_wait(response) if polite else None
+                if pause is not None and pause < self.clock.left / 2:
+                    polite = False
+                    self._now(f"waiting {pause:.0f} s, as it asks")
+                    self.clock.wait(pause)
+                    continue
+                return Response(
+                    without_login(self._url), response.headers.get("content-type"), self._body(response)
+                )
+            finally:
+                response.close()
 
+    def _now(self, phase: str) -> None:
+        self.progress = FetchProgress(host_of(self._url), phase)
 
-def _stream(client: httpx.Client, url: str, clock: Clock) -> _Stream:
-    return _Stream(client, url, clock)
+    def _redirect(self, location: str) -> None:
+        """Go to another address.  Raises: FetchError where a redirect may not lead there."""
+        target = redirected(self._url, location)
+        if not self._private_allowed and is_private(host_of(target)):
+            raise self._into_private(target)
+        self._url = target
 
+    def _into_private(self, target: str) -> FetchError:
+        return FetchError(
+            f"{host_of(self._url)} redirects into a private network ({host_of(target)}), which pullquote does not "
+            "follow; if you trust it, open that address yourself"
+        )
 
-def _body(
-    response: httpx.Response, url: str, clock: Clock, max_bytes: int, tell: Callable[[FetchProgress], None]
-) -> bytes:
-    host = host_of(url)
-    length = response.headers.get("content-length", "")
-    total = int(length) if length.isdecimal() else None
-    received = 0
+    def _send(self, client: httpx.Client) -> httpx.Response:
+        """Send the request and return the answer, its body still to come.  Raises: SourceError, FetchError."""
+        host = self.progress.host
+        left = self.clock.left + 1  # the deadline itself is kept by whoever waits
+        timeout = httpx.Timeout(left, connect=min(left, _CONNECT))
+        try:
+            asked = httpx.URL(self._url)
+            trace = functools.partial(self._trace, asked.raw_host.decode("ascii"))
+            request = client.build_request("GET", asked, timeout=timeout, extensions={"trace": trace})
+            return client.send(request, stream=True)
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError, ValueError) as error:
+            raise SourceError(f"{shown(self._url)} is no web address; check it for typing errors") from error
+        except httpx.ConnectTimeout as error:
+            raise FetchError(
+                f"{host} could not be reached; check the address and that this computer is online"
+            ) from error
+        except httpx.ConnectError as error:
+            raise FetchError(failures.of_connection(host, error)) from error
+        except httpx.ProxyError as error:
+            raise FetchError(
+                f"the proxy did not let us through to {host} ({error}); check HTTPS_PROXY"
+            ) from error
+        except httpx.RemoteProtocolError as error:
+            if "disconnected" in str(error):
+                raise FetchError(f"{host} hung up without an answer; try again") from error
+            raise FetchError(f"{host} does not answer as a web server does; check the address") from error
+        except httpx.TransportError as error:
+            raise FetchError(
+                f"the connection to {host} broke off before an answer came; try again"
+            ) from error
 
-    def raw() -> Iterator[bytes]:
-        nonlocal received
+    def _trace(self, host: str, event: str, info: dict[str, Any]) -> None:
+        """Follow the steps of httpcore (https://www.python-httpx.org/advanced/extensions/#trace)."""
+        self.clock.check()
+        step = event.partition(".")[2]
+        if step == "connect_tcp.started":
+            self._via_proxy = info["host"] != host
+        elif step in ("connect_tcp.complete", "start_tls.complete"):
+            stream = info["return_value"]
+            self.clock.watch(stream.get_extra_info("socket"))
+            if step == "connect_tcp.complete":
+                self._check_peer(host if self._via_proxy else str(stream.get_extra_info("server_addr")[0]))
+        elif step == "send_request_headers.complete":
+            self._now("waiting for an answer")
+
+    def _check_peer(self, host: str) -> None:
+        """See where a connection goes: the host of a redirect may be a name for a number in a private network.
+
+        Looked at here, before anything is sent, since the next lookup of the name may give another number.
+        """
+        if self._private_allowed is None:
+            # The first connection goes where the user wanted.
+            self._private_allowed = is_private(host)
+        elif not self._private_allowed and is_private(host):
+            raise self._into_private(self._url)
+
+    def _body(self, response: httpx.Response) -> bytes:
+        """Return the decoded body.  Raises: FetchError, Cancelled."""
+        host, headers = self.progress.host, response.headers
+        wrong = failures.of_status(host, response.status_code, headers)
+        if wrong is not None:
+            raise FetchError(wrong)
+        thing = refused_type(headers.get("content-type"))
+        if thing is not None:
+            raise FetchError(f"{host} sends {thing}, not a web page; open it in another program")
+        length = headers.get("content-length", "")
+        total = int(length) if length.isdecimal() and len(length) < 19 else None
+        if total is not None and total > self._max_bytes:
+            raise self._too_large()
+        parts: list[bytes] = []
+        taken = 0
+        try:
+            for part in inflate(self._raw(response, total), headers.get("content-encoding", "")):
+                self.clock.check()
+                taken += len(part)
+                if taken > self._max_bytes:
+                    raise self._too_large()
+                parts.append(part)
+        except UnknownEncodingError as error:
+            raise FetchError(
+                f"{host} packs its page in an unknown way ({shown(str(error))}); {failures.SAVE_PAGE}"
+            ) from error
+        except BrokenEncodingError as error:
+            raise FetchError(f"{host} sent a page whose compression is broken; try again") from error
+        return b"".join(parts)
+
+    def _raw(self, response: httpx.Response, total: int | None) -> Iterator[bytes]:
+        """Yield the body as it comes over the network, still compressed, 64 kB at most at once."""
+        received = 0
         try:
             for chunk in response.iter_raw():
-                clock.check()
                 received += len(chunk)
-                tell(FetchProgress(host, received, total))
+                self.progress = FetchProgress(self.progress.host, "receiving", received, total)
                 yield chunk
-        except httpx.HTTPError as error:
-            raise _told(error, url) from error
-
-    parts: list[bytes] = []
-    size = 0
-    for piece in inflate(raw(), response.headers.get("content-encoding", "")):
-        parts.append(piece)
-        size += len(piece)
-        if size > max_bytes:
+        except httpx.TransportError as error:
+            of = f" of {size(total)}" if total else ""
             raise FetchError(
-                f"the page at {host} is larger than {max_bytes // 1024**2} MB, which no article is"
-            )
-    return b"".join(parts)
+                f"the connection to {self.progress.host} broke off after {size(received)}{of}; try again"
+            ) from error
+
+    def _too_large(self) -> FetchError:
+        return FetchError(
+            f"the page at {self.progress.host} is larger than {size(self._max_bytes)}, which no article is; "
+            "check the address"
+        )
 
 
-def _asked_to_wait(response: httpx.Response, clock: Clock) -> float | None:
-    """Return the seconds to wait before asking once more, None when that is not asked for or takes too long."""
-    asked = response.headers.get("retry-after")
+def _asked_to_wait(response: httpx.Response) -> float | None:
+    """Return the seconds after which a server that is too busy wants to be asked again, or None.
+
+    RFC 9110, 10.2.3: a number of seconds, or a date.
+    """
+    asked = response.headers.get("retry-after", "").strip()
     if response.status_code not in (429, 503) or not asked:
         return None
+    if asked.isdecimal():
+        return float(asked[:9])
     try:
-        wait = float(asked)
-    except ValueError:
-        try:
-            wait = parsedate_to_datetime(asked).timestamp() - time.time()
-        except ValueError:
-            return None
-    wait = max(0.0, wait)
-    return wait if wait <= min(_MAX_WAIT, clock.left / 2) else None
-
-
-_STATUS = {
-    401: f"asks for a login (401); {_SAVED_PAGE}",
-    402: f"wants to be paid (402); {_SAVED_PAGE}",
-    403: f"refuses this reader (403), as sites do with programs they do not know; {_SAVED_PAGE}",
-    404: "has no page at this address (404); check the address",
-    410: "has taken this page down (410)",
-    429: "has had too many requests from here (429); wait a few minutes and try again",
-    451: "may not show this page for legal reasons (451)",
-    503: "is overloaded or closed for now (503); try again later",
-}
-
-
-def _check_status(response: httpx.Response, url: str) -> None:
-    """Raises: FetchError for every status that brings no page."""
-    code, host = response.status_code, host_of(url)
-    if 200 <= code < 300 and code != 204:
-        return
-    if code in _STATUS:
-        raise FetchError(f"{host} {_STATUS[code]}")
-    if code >= 500:
-        raise FetchError(f"{host} has a problem of its own ({code}); try again later")
-    if code >= 400:
-        raise FetchError(f"{host} refuses the request ({code}); {_SAVED_PAGE}")
-    raise FetchError(f"{host} answered without a page ({code})")
-
-
-_DNS = re.compile(
-    r"name or service|nodename|getaddrinfo|name resolution|no address associated|idna", re.IGNORECASE
-)
-
-
-def _told(error: Exception, url: str) -> FetchError:
-    """Say in a sentence what httpx says in its own words."""
-    host = host_of(url) or one_line(url)[:100]
-    words = one_line(str(error))
-    if isinstance(error, httpx.InvalidURL | UnicodeError | ValueError) or not host_of(url):
-        return FetchError(f"{one_line(url)[:200]} is no web address; check it for typing errors")
-    if isinstance(error, httpx.TimeoutException):
-        return FetchError(f"{host} does not answer; try again, or check the address")
-    if isinstance(error, httpx.UnsupportedProtocol):
-        return FetchError(f"{one_line(url)[:200]} is no http(s) address")
-    if isinstance(error, httpx.ProxyError):
-        return FetchError(f"the proxy did not let us through to {host} ({words})")
-    if isinstance(error, httpx.ConnectError):
-        if _DNS.search(words):
-            return FetchError(f"there is no host called {host}; check the address and your network")
-        if "certificate" in words.lower():
-            return FetchError(f"the identity of {host} cannot be verified ({words}); nothing was read")
-        if "ssl" in words.lower() or "tls" in words.lower():
-            return FetchError(f"no secure connection to {host} could be made ({words})")
-        return FetchError(
-            f"no connection to {host} could be made ({words}); check the address and your network"
-        )
-    if isinstance(error, httpx.RemoteProtocolError | httpx.ReadError):
-        return FetchError(f"{host} broke off before the page was complete; try again")
-    return FetchError(f"{host} could not be read ({type(error).__name__}: {words})")
-
-
-_REFRESH = re.compile(
-    rb"<meta[^>]{0,200}http-equiv\s*=\s*[\"']?refresh[\"']?[^>]{0,200}content\s*=\s*[\"']?\s*\d{1,2}\s*;\s*url\s*=\s*"
-    rb"[\"']?([^\"'>\s]{1,2000})",
-    re.IGNORECASE,
-)
-
-
-def _refresh(body: bytes) -> str | None:
-    """Return where a page leads that holds nothing but a refresh, else None."""
-    if len(body) > 16_384:
+        return max(0.0, parsedate_to_datetime(asked).timestamp() - time.time())
+    except (ValueError, OverflowError, OSError):
         return None
-    found = _REFRESH.search(body)
-    if not found:
-        return None
-    words = re.sub(
-        rb"<(script|style|title)\b.*?</\1\s*>|<[^>]*>", b" ", body, flags=re.IGNORECASE | re.DOTALL
-    )
-    return found.group(1).decode("utf-8", "replace") if len(words.split()) < 40 else None
