@@ -1,1 +1,101 @@
-"""Quotes, speakers and people of a document."""
+"""Quotes, speakers and people of a document.
+
+The language engine is only imported when a document is analysed; `mark` needs none.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reader.analysis.marks import scan
+from reader.model import Analysis, Person, Quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reader.analysis.parsed import Parsed, QuotedRun
+    from reader.analysis.people import Figure
+    from reader.analysis.speakers import Attribution
+    from reader.model import Document
+
+_WORD = re.compile(r"[^\W_]+")
+_SPEECH_LENGTH = 5
+"""Words from which on words in marks are speech far more often than a title or a nickname."""
+
+
+def mark(document: Document) -> tuple[Quote, ...]:
+    """Return what stands in quotation marks and is speech most likely, at once and without speakers.
+
+    `analyse` may later drop some of these and add others.
+    """
+    return tuple(
+        Quote(run.start, run.end, document.text[run.start : run.end], "block" if run.is_block else "direct")
+        for run in scan(document)
+        if _speech_like(document, run)
+    )
+
+
+def analyse(document: Document) -> Analysis:
+    """Return the quotes and people of `document`.
+
+    Raises: EngineError.
+    """
+    return next(analyse_many([document]))
+
+
+def analyse_many(documents: Iterable[Document]) -> Iterator[Analysis]:
+    """Yield the analysis of each document, in order; they go through the engine together, which is faster.
+
+    A document in a language without an installed engine has its marks read, and no speakers and people.
+
+    Raises: EngineError.
+    """
+    from reader.analysis import engine
+
+    together: list[Document] = []
+    for document in documents:
+        if engine.available(document.language):
+            together.append(document)
+            continue
+        yield from map(_analysis, engine.parse_many(together))
+        together = []
+        yield Analysis(quotes=mark(document), engine=engine.missing(document.language))
+    yield from map(_analysis, engine.parse_many(together))
+
+
+def _analysis(parsed: Parsed) -> Analysis:
+    from reader.analysis.engine import description
+    from reader.analysis.people import find_people
+    from reader.analysis.speakers import attribute
+
+    cast = find_people(parsed)
+    attributions = attribute(parsed, cast)
+    return Analysis(
+        quotes=tuple(a.quote for a in attributions),
+        people=_people(cast.figures, attributions),
+        engine=description(parsed.document.language),
+    )
+
+
+def _people(figures: list[Figure], attributions: tuple[Attribution, ...]) -> tuple[Person, ...]:
+    """Return the people by importance: what they say counts double; then who comes first."""
+    said: dict[int, list[int]] = {}
+    for index, attribution in enumerate(attributions):
+        if attribution.figure is not None:
+            said.setdefault(id(attribution.figure), []).append(index)
+    people = [
+        Person(f.name, tuple(f.aliases), tuple(f.roles), tuple(f.mentions), tuple(said.get(id(f), ())))
+        for f in figures
+    ]
+    return tuple(sorted(people, key=lambda p: (-2 * len(p.quotes) - len(p.mentions), p.mentions[:1])))
+
+
+def _speech_like(document: Document, run: QuotedRun) -> bool:
+    if run.is_block or run.continued:
+        return True
+    words = _WORD.findall(document.text[run.start : run.end])
+    if len(words) < _SPEECH_LENGTH:
+        before = document.text[max(0, run.outer_start - 2) : run.outer_start].rstrip()
+        return document.text[run.end - 1] in ",?!" or before[-1:] == ":"
+    return sum(word[0].isupper() for word in words) < 0.7 * len(words)

@@ -26,12 +26,14 @@ _BATCH_WORDS = 20_000
 """Words that are parsed at a time: bounds the memory, whatever the length of a text."""
 
 # One mark for one mark, so that every offset stays.
-_STRAIGHT = str.maketrans({
-    **dict.fromkeys("“”„‟«»", '"'),
-    **dict.fromkeys("‘’‚‛‹›′", "'"),
-    **dict.fromkeys("\u00a0\u2007\u202f\u2009\u200a\t", " "),
-    "‑": "-",
-})
+_STRAIGHT = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟«»", '"'),
+        **dict.fromkeys("‘’‚‛‹›′", "'"),
+        **dict.fromkeys("\u00a0\u2007\u202f\u2009\u200a\t", " "),
+        "‑": "-",
+    }
+)
 
 
 def warm_up() -> None:
@@ -47,6 +49,11 @@ def available(language: str) -> bool:
     return language == "en" or _installed(language) is not None
 
 
+def missing(language: str) -> str:
+    """Return what stands in `Analysis.engine` for a language without an engine: what would help."""
+    return f"quotation marks only: no spaCy pipeline for “{language}” is installed"
+
+
 @cache
 def description(language: str) -> str:
     """Return the engine that reads `language`, with versions, as it stands in `Analysis.engine`.
@@ -56,7 +63,9 @@ def description(language: str) -> str:
     import spacy
 
     meta = _pipeline(language).meta
-    return f"pullquote rules; {meta['lang']}_{meta['name']} {meta['version']}; spaCy {spacy.about.__version__}"
+    return (
+        f"pullquote rules; {meta['lang']}_{meta['name']} {meta['version']}; spaCy {spacy.about.__version__}"
+    )
 
 
 def parse(document: Document) -> Parsed:
@@ -172,7 +181,9 @@ def _pipeline(language: str) -> Any:
             )
         return spacy.load(name, exclude=["lemmatizer"])
     except (ImportError, OSError, ValueError) as error:
-        raise EngineError(f"the language engine could not be loaded ({error}); install pullquote again") from error
+        raise EngineError(
+            f"the language engine could not be loaded ({error}); install pullquote again"
+        ) from error
 
 
 def _installed(language: str) -> str | None:

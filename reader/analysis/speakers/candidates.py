@@ -76,7 +76,9 @@ def candidates(around: Context, run: int, chosen: list[Chosen]) -> list[Candidat
         same_block = around.parsed.runs[last.run].block == around.parsed.runs[run].block
         special.append(f"after_quote={'block' if same_block else 'before'}")
     out.append(Candidate(NOT_SPEECH, None, tuple(f"not:{f}" for f in ("bias", *special))))
-    out.append(Candidate(NOBODY, None, tuple(f"nobody:{f}" for f in ("bias", *shape.named, f"local={local}"))))
+    out.append(
+        Candidate(NOBODY, None, tuple(f"nobody:{f}" for f in ("bias", *shape.named, f"local={local}")))
+    )
     return out
 
 
@@ -209,7 +211,12 @@ def _candidate(around: Context, link: _Link, state: _State) -> Candidate:
     phrase = link.phrase
     kind = phrase.pronoun if phrase.kind == "pronoun" else phrase.kind
     where = link.where
-    features = [f"kind={kind}", f"where={where}", f"kind={kind}&where={where}", f"where={where}&local={state.local}"]
+    features = [
+        f"kind={kind}",
+        f"where={where}",
+        f"kind={kind}&where={where}",
+        f"where={where}&local={state.local}",
+    ]
     if link.verb is not None:
         near = f"{'same' if link.same else where}-{link.side}"
         cue = f"{link.kind}{'-passive' if link.verb.passive else ''}"
@@ -315,14 +322,27 @@ def _role(around: Context, phrase: Phrase) -> str:
     if token.dep_ == "pobj":
         if token.head.head.lower_ == "according" or token.head.lower_ == "according":
             return "according"
-        return f"pobj-{token.head.lower_}" if token.head.lower_ in ("by", "from", "of", "in", "to") else "pobj"
+        return (
+            f"pobj-{token.head.lower_}" if token.head.lower_ in ("by", "from", "of", "in", "to") else "pobj"
+        )
     following = doc[phrase.last] if phrase.last < len(doc) else None
     if following is not None and following.text in (":", "—", "–") and token.dep_ != "pobj":
         return f"label{following.text}"
     previous = doc[phrase.first - 1] if phrase.first else None
     if previous is not None and previous.text in ("—", "–", "--", "-", "―"):
         return "dashed"
-    if token.dep_ in ("nsubj", "nsubjpass", "dobj", "iobj", "dative", "poss", "appos", "conj", "attr", "ROOT"):
+    if token.dep_ in (
+        "nsubj",
+        "nsubjpass",
+        "dobj",
+        "iobj",
+        "dative",
+        "poss",
+        "appos",
+        "conj",
+        "attr",
+        "ROOT",
+    ):
         return token.dep_
     return "other"
 

@@ -205,24 +205,27 @@ def _ends_modifier(parsed: Parsed, index: int) -> bool:
 @cache
 def noun_kind(lower: str) -> tuple[PhraseKind, Gender | None]:
     """Return what a common noun in lower case means as a speaker, and its gender where it has one."""
-    singular = _singular(lower)
-    for word in (lower, singular):
+    one = singular(lower)
+    for word in (lower, one):
         if word in _person_nouns():
             return "person", _person_nouns()[word]
         if word in lexicon("organisation_nouns"):
             return "organisation", None
         if word in lexicon("document_nouns"):
             return "document", None
-    if singular.endswith("woman"):
+    if one.endswith(("woman", "girl", "mother", "wife", "lady")):
         return "person", "f"
-    if singular.endswith("man") and singular not in ("human", "german", "roman"):
+    if one.endswith(("boy", "father")) or (
+        one.endswith("man") and one not in ("human", "german", "roman", "woman")
+    ):
         return "person", "m"
-    if singular.endswith(("ologist", "ician", "person", "ist", "keeper", "master")):
+    if one.endswith(("ologist", "ician", "person", "ist", "keeper", "master")):
         return "person", None
     return "other", None
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
+    """Return the singular of a noun in lower case, as far as its ending tells it."""
     for ending, replacement in (("men", "man"), ("ies", "y"), ("ches", "ch"), ("s", "")):
         if word.endswith(ending) and len(word) > len(ending) + 2 and not word.endswith("ss"):
             return word[: -len(ending)] + replacement

@@ -10,10 +10,39 @@ if TYPE_CHECKING:
     from reader.analysis.speakers.layout import Layout
 
 _WORD = re.compile(r"[^\W_][\w’'-]*")
-_TITLED = frozenset({"called", "titled", "entitled", "named", "dubbed", "nicknamed", "termed", "labelled", "labeled",
-                     "known", "branded", "christened", "headlined"})
-_SO_CALLED = frozenset({"so-called", "called", "word", "words", "term", "phrase", "slogan", "hashtag", "title",
-                        "expression", "nickname", "name"})
+_TITLED = frozenset(
+    {
+        "called",
+        "titled",
+        "entitled",
+        "named",
+        "dubbed",
+        "nicknamed",
+        "termed",
+        "labelled",
+        "labeled",
+        "known",
+        "branded",
+        "christened",
+        "headlined",
+    }
+)
+_SO_CALLED = frozenset(
+    {
+        "so-called",
+        "called",
+        "word",
+        "words",
+        "term",
+        "phrase",
+        "slogan",
+        "hashtag",
+        "title",
+        "expression",
+        "nickname",
+        "name",
+    }
+)
 _SMALL = frozenset("a an the of in on at to for and or but with by from as is vs".split())
 
 
@@ -93,7 +122,23 @@ def _neighbour(token: Token | None) -> str:
     if token.is_punct or token.text in ("-", "–", "—"):
         return token.text if token.text in ",.:;()—–-" else "punct"
     lower = token.lower_
-    if lower in ("the", "a", "an", "as", "that", "of", "and", "so", "this", "his", "her", "their", "its", "is", "was"):
+    if lower in (
+        "the",
+        "a",
+        "an",
+        "as",
+        "that",
+        "of",
+        "and",
+        "so",
+        "this",
+        "his",
+        "her",
+        "their",
+        "its",
+        "is",
+        "was",
+    ):
         return lower
     return token.tag_[:2]
 

@@ -1,0 +1,431 @@
+"""Who is meant: names, descriptions and pronouns of the writer's own words, resolved in reading order.
+
+“The registrar”, “his brother” and “she” are followed to the person they stand for.  Salience follows the usual
+findings on pronouns (Lappin and Leass 1994; Mitkov 1998): recency by sentence, subjects before objects, the one
+who speaks before the one spoken of; words that cannot agree in gender or number are out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reader.analysis.lexicon import entries
+from reader.analysis.speakers.phrases import noun_kind, singular
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reader.analysis.parsed import Parsed, Token
+    from reader.analysis.people import Cast, Figure
+    from reader.analysis.speakers.layout import Layout
+    from reader.analysis.speakers.phrases import Gender, Phrase, Phrases
+    from reader.model import Span
+
+_REACH = 7
+"""Sentences back in which a pronoun's antecedent is looked for."""
+_INDEFINITE = frozenset(
+    {"a", "an", "another", "one", "some", "several", "two", "three", "many", "any", "each"}
+)
+_DEFINITE = frozenset({"the", "this", "that"})
+_POSSESSIVE = frozenset({"his", "her", "their", "my", "its", "our"})
+
+
+@dataclass(eq=False, slots=True)
+class Referent:
+    """Somebody or something that the text speaks of; compared by identity.
+
+    `name` is how a quote names it as speaker; `nouns` are the singular nouns that describe it in lower case.
+    """
+
+    name: str
+    kind: str
+    figure: Figure | None = None
+    gender: Gender | None = None
+    gender_sure: bool = False
+    plural: bool = False
+    nouns: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A place where a referent was mentioned."""
+
+    referent: Referent
+    head: int
+    sentence: int
+    block: int
+    role: str
+    spoke: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Relation:
+    """`one` is the `noun` (brother) of `other`."""
+
+    noun: str
+    one: Referent
+    other: Referent
+
+
+class Referents:
+    """The referents of a document; `of` gives that of each phrase by its head."""
+
+    def __init__(
+        self, parsed: Parsed, cast: Cast, phrases: Phrases, layout: Layout, spoke: Mapping[int, int]
+    ) -> None:
+        """Resolve every phrase in order; `spoke` maps the heads of phrases that speak to the run they speak."""
+        self._parsed = parsed
+        self._phrases = phrases
+        self._layout = layout
+        self._spoke = spoke
+        self._mentions: list[_Mention] = []
+        self._relations: list[_Relation] = []
+        self._figures: dict[int, Referent] = {}
+        self._cast = cast
+        self.of: dict[int, Referent] = {}
+        self.doubt: dict[int, float] = {}
+        """How narrowly each pronoun's referent won: 0 (clear) to 1 (a tie)."""
+        self._inside = _figures_inside(parsed, cast)
+        heads = {**dict.fromkeys(phrases.by_head), **dict.fromkeys(self._possessive_pronouns())}
+        for head in sorted(heads):
+            phrase = phrases.by_head.get(head)
+            if phrase is None:
+                referent = self._pronoun(head, "he" if parsed.doc[head].lower_ == "his" else "she")
+                if referent is not None:
+                    self._add(head, referent)
+                continue
+            referent = self._resolve(phrase)
+            if referent is not None:
+                self.of[head] = referent
+                self._add(head, referent)
+
+    # --- one phrase ---------------------------------------------------------------------------------------
+
+    def _resolve(self, phrase: Phrase) -> Referent | None:
+        if phrase.kind == "figure" and phrase.figure is not None:
+            referent = self._figure(phrase.figure)
+            self._describe(phrase, referent)
+            return referent
+        if phrase.kind == "pronoun":
+            return self._pronoun(phrase.head, phrase.pronoun)
+        if phrase.kind == "other":
+            return None
+        return self._described(phrase)
+
+    def _figure(self, figure: Figure) -> Referent:
+        referent = self._figures.get(id(figure))
+        if referent is None:
+            nouns = {singular(w.strip(".,’'").lower()) for role in figure.roles for w in role.split()}
+            kinds = {noun: noun_kind(noun) for noun in nouns}
+            referent = Referent(
+                figure.name,
+                "figure",
+                figure,
+                figure.gender,
+                figure.gender_sure,
+                nouns={noun for noun, (kind, _) in kinds.items() if kind == "person"},
+            )
+            if not referent.gender_sure:
+                for _, gender in kinds.values():
+                    if gender is not None:
+                        referent.gender, referent.gender_sure = gender, True
+            self._figures[id(figure)] = referent
+        return referent
+
+    def _describe(self, phrase: Phrase, referent: Referent) -> None:
+        """Take in what the words around a name say of its bearer: “the tuner, Jane Doe”, “Jane Doe, his sister”."""
+        for token in self._descriptions(phrase):
+            noun = singular(token.lower_)
+            kind, gender = noun_kind(noun)
+            if kind != "person":
+                continue
+            referent.nouns.add(noun)
+            if gender is not None and not referent.gender_sure:
+                referent.gender, referent.gender_sure = gender, True
+            owner = self._owner(token)
+            if owner is not None and owner is not referent and noun in kinship():
+                self._relations.append(_Relation(noun, referent, owner))
+            # “A volunteer who gave her name as Jo”: what was said of the volunteer was said of Jo.
+            earlier = self.of.get(token.i)
+            if earlier is not None and earlier.figure is None:
+                self._merge(earlier, referent)
+
+    def _merge(self, old: Referent, new: Referent) -> None:
+        for head, referent in self.of.items():
+            if referent is old:
+                self.of[head] = new
+        self._mentions = [
+            _Mention(new if m.referent is old else m.referent, m.head, m.sentence, m.block, m.role, m.spoke)
+            for m in self._mentions
+        ]
+
+    def _descriptions(self, phrase: Phrase) -> Iterator[Token]:
+        """Yield the nouns that describe the bearer of a name: before it, in apposition, as predicate, as label."""
+        doc = self._parsed.doc
+        name = doc[self._name_head(phrase)]
+        for token in doc[phrase.first : phrase.last]:
+            if token.tag_ in ("NN", "NNP") and self._cast.at(token.idx) is None and token.dep_ != "poss":
+                yield token
+        for token in {name.i: name, phrase.head: doc[phrase.head]}.values():
+            yield token
+            for child in token.children:
+                if child.dep_ == "appos":
+                    yield child
+                    yield from (c for c in child.children if c.dep_ in ("conj", "appos"))
+            if token.dep_ == "appos":
+                yield token.head
+            if token.dep_ in ("nsubj", "attr") and token.head.lower_ in ("is", "was", "’s", "'s", "be"):
+                yield from (c for c in token.head.children if c.dep_ in ("attr", "nsubj") and c.i != token.i)
+            yield from self._named_by(token)
+        yield from self._label(phrase)
+
+    def _name_head(self, phrase: Phrase) -> int:
+        doc = self._parsed.doc
+        for i in range(phrase.head, len(doc)):
+            if doc[i].idx >= phrase.span[1]:
+                break
+            if doc[i].idx >= phrase.span[0]:
+                return max(i, phrase.head) if phrase.head >= i else i
+        return phrase.head
+
+    def _named_by(self, token: Token) -> Iterator[Token]:
+        """Yield the noun of “a mechanic who goes by the name of Jo”."""
+        names = False
+        current = token
+        for _ in range(6):
+            names = names or current.lower_ in ("name", "called", "known", "named", "as")
+            if current.dep_ in ("relcl", "acl"):
+                if names:
+                    yield current.head
+                return
+            if current.head.i == current.i:
+                return
+            current = current.head
+
+    def _label(self, phrase: Phrase) -> Iterator[Token]:
+        """Yield the noun of a heading such as “2. The welder: Jane Doe”."""
+        doc = self._parsed.doc
+        i = phrase.first - 1
+        while i > 0 and doc[i].is_space:
+            i -= 1
+        if i > 0 and doc[i].text == ":" and self._parsed.block_of[i] == self._parsed.block_of[phrase.head]:
+            yield doc[i - 1]
+
+    # --- descriptions -------------------------------------------------------------------------------------
+
+    def _described(self, phrase: Phrase) -> Referent:
+        """Return whom “the registrar”, “his brother”, “a diplomat” means: somebody known, or somebody new."""
+        doc = self._parsed.doc
+        token = doc[phrase.head]
+        noun = singular(token.lower_)
+        first = doc[phrase.first].lower_
+        owner = self._owner(token)
+        if phrase.kind == "person" and owner is not None and noun in kinship():
+            found = self._relative(noun, owner)
+            if found is not None:
+                return found
+        plural = token.tag_ in ("NNS", "NNPS")
+        definite = first in _DEFINITE or first in _POSSESSIVE or owner is not None
+        if first not in _INDEFINITE and (definite or token.tag_ == "NNP"):
+            found = self._known(noun, phrase, plural=plural)
+            if found is not None:
+                return found
+        name = self._name_of(phrase)
+        referent = Referent(name, phrase.kind, None, phrase.gender, phrase.gender is not None, plural, {noun})
+        if owner is not None and noun in kinship():
+            self._relations.append(_Relation(noun, referent, owner))
+        return referent
+
+    def _name_of(self, phrase: Phrase) -> str:
+        words = " ".join(self._parsed.document.text[slice(*phrase.span)].split())
+        determiner = self._parsed.doc[phrase.first].tag_ in ("DT", "PRP$", "CD")
+        return words[:1].lower() + words[1:] if determiner else words
+
+    def _owner(self, token: Token) -> Referent | None:
+        """Return whose brother, daughter or colleague the token's noun means."""
+        for child in token.children:
+            if child.dep_ == "poss":
+                known = self.of.get(child.i)
+                if known is None and child.lower_ in ("his", "her"):
+                    known = self._pronoun(child.i, "he" if child.lower_ == "his" else "she")
+                if known is None:
+                    figure = self._cast.at(child.idx)
+                    known = self._figure(figure) if figure is not None else None
+                return known
+        return None
+
+    def _relative(self, noun: str, owner: Referent) -> Referent | None:
+        """Return the brother of `owner`, told before, or told the other way round."""
+        for relation in reversed(self._relations):
+            if relation.noun == noun and relation.other is owner:
+                return relation.one
+        wanted = noun_kind(noun)[1]
+        for relation in reversed(self._relations):
+            if relation.one is owner and noun in kinship()[relation.noun]:
+                other = relation.other
+                if wanted is None or other.gender in (wanted, None):
+                    return other
+        return None
+
+    def _known(self, noun: str, phrase: Phrase, *, plural: bool) -> Referent | None:
+        """Return the last one mentioned whom the noun describes, in the same number."""
+        words = [t.lower_ for t in self._parsed.doc[phrase.first : phrase.last]]
+        wanted = set(words) - _DEFINITE - _POSSESSIVE
+        seen: set[int] = set()
+        best: tuple[int, Referent] | None = None
+        for mention in reversed(self._mentions):
+            referent = mention.referent
+            if id(referent) in seen or referent.plural != plural:
+                continue
+            seen.add(id(referent))
+            if noun not in referent.nouns and not self._organisation_called(noun, referent):
+                continue
+            shared = len(wanted & set(referent.name.lower().split()))
+            if best is None or shared > best[0]:
+                best = (shared, referent)
+        return best[1] if best else None
+
+    @staticmethod
+    def _organisation_called(noun: str, referent: Referent) -> bool:
+        """Tell whether “the council” can mean “the National Pan Council”."""
+        return referent.kind == "organisation" and noun in referent.name.lower().split()[-3:]
+
+    # --- pronouns -----------------------------------------------------------------------------------------
+
+    def _possessive_pronouns(self) -> list[int]:
+        return [
+            t.i
+            for t in self._parsed.doc
+            if t.tag_ == "PRP$" and t.lower_ in ("his", "her") and self._open(t.i)
+        ]
+
+    def _open(self, index: int) -> bool:
+        return self._parsed.quoted[index] < 0
+
+    def _pronoun(self, head: int, pronoun: str) -> Referent | None:
+        if pronoun not in ("he", "she", "they", "it"):
+            return None
+        scores: dict[int, tuple[float, Referent]] = {}
+        sentence = self._layout.sentence_of[head]
+        for mention in reversed(self._mentions):
+            if mention.head >= head or sentence - mention.sentence > _REACH:
+                if mention.head < head:
+                    break
+                continue
+            fit = _agrees(mention.referent, pronoun)
+            if fit is None or self._excluded(mention, head):
+                continue
+            score = fit + self._salience(mention, head) + self._speech(mention.referent, head)
+            old = scores.get(id(mention.referent))
+            # A second mention near by adds a little to the best one.
+            total = score if old is None else max(score, old[0]) + 0.15
+            scores[id(mention.referent)] = (total, mention.referent)
+        ranked = sorted(scores.values(), key=lambda x: -x[0])
+        if not ranked:
+            return None
+        margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 3.0
+        self.doubt[head] = max(0.0, 1.0 - margin / 2)
+        return ranked[0][1]
+
+    def _salience(self, mention: _Mention, head: int) -> float:
+        sentences = self._layout.sentence_of[head] - mention.sentence
+        blocks = self._parsed.block_of[head] - mention.block
+        score = -0.8 * sentences - 0.4 * blocks
+        score += {"subject": 1.2, "object": 0.2, "possessor": 0.1, "apposition": 0.2}.get(mention.role, 0.0)
+        if mention.spoke:
+            score += 0.5
+        return score
+
+    def _speech(self, referent: Referent, head: int) -> float:
+        """Return what the quoted words say against a speaker: nobody calls himself by his name."""
+        run = self._spoke.get(head)
+        if run is None or referent.figure is None:
+            return 0.0
+        return -2.5 if id(referent.figure) in self._inside.get(run, ()) else 0.0
+
+    def _excluded(self, mention: _Mention, head: int) -> bool:
+        """Tell whether grammar keeps the two apart: subject and object of one verb are two."""
+        token, other = self._parsed.doc[head], self._parsed.doc[mention.head]
+        if token.head.i == other.head.i and token.tag_ == "PRP" and other.dep_ != token.dep_:
+            return True
+        # “she told the detective”: the object comes after, so it was never in question; “her colleague said” is.
+        return other.i in {t.i for t in token.subtree} or (token.tag_ == "PRP$" and token.head.i == other.i)
+
+    def _add(self, head: int, referent: Referent) -> None:
+        token = self._parsed.doc[head]
+        self._mentions.append(
+            _Mention(
+                referent,
+                head,
+                self._layout.sentence_of[head],
+                self._parsed.block_of[head],
+                _role(token),
+                head in self._spoke,
+            )
+        )
+
+
+def _agrees(referent: Referent, pronoun: str) -> float | None:
+    """Return how well a referent agrees with a pronoun; None if it cannot."""
+    if pronoun in ("he", "she"):
+        if referent.kind not in ("figure", "person") or referent.plural:
+            return None
+        wanted = "m" if pronoun == "he" else "f"
+        if referent.gender == wanted:
+            return 0.8
+        if referent.gender is None:
+            return 0.0 if referent.kind == "figure" else -0.2
+        return None if referent.gender_sure else -1.5
+    if pronoun == "they":
+        if referent.plural:
+            return 0.8
+        return (
+            0.0
+            if referent.kind == "organisation"
+            else -0.8
+            if referent.kind in ("figure", "person")
+            else None
+        )
+    if referent.kind in ("organisation", "document") and not referent.plural:
+        return 0.5
+    return None
+
+
+def _role(token: Token) -> str:
+    while token.dep_ in ("conj", "compound") and token.head.i != token.i:
+        token = token.head
+    if token.dep_ in ("nsubj", "nsubjpass", "ROOT"):
+        return "subject"
+    if token.dep_ in ("dobj", "iobj", "dative", "attr", "oprd"):
+        return "object"
+    if token.dep_ == "poss":
+        return "possessor"
+    return "apposition" if token.dep_ == "appos" else "other"
+
+
+def _figures_inside(parsed: Parsed, cast: Cast) -> dict[int, set[int]]:
+    """Return for each run the figures that are named in it."""
+    inside: dict[int, set[int]] = {}
+    for i, run in enumerate(parsed.quoted):
+        if run >= 0:
+            figure = cast.at(parsed.doc[i].idx)
+            if figure is not None:
+                inside.setdefault(run, set()).add(id(figure))
+    return inside
+
+
+@cache
+def kinship() -> dict[str, frozenset[str]]:
+    """Return each noun of relation → what the other one may be called."""
+    out = {}
+    for entry in entries("kinship"):
+        noun, *others = entry.split()
+        out[noun] = frozenset(others)
+    return out
+
+
+def span_text(parsed: Parsed, span: Span) -> str:
+    """Return the words of a span, on one line."""
+    return " ".join(parsed.document.text[slice(*span)].split())
