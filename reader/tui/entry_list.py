@@ -73,13 +73,17 @@ class EntryList(LineView):
     def _inner(self) -> int:
         return max(self.room - 2, 1)  # the cursor's bar and a blank
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the rows of all entries, for a list as high as what it holds."""
+        inner = max(width - 1 - 2, 1)
+        return max(sum(self.height_of(entry, inner) for entry in range(self.count())), 1)
+
     def reload(self) -> None:
         """Take in that the entries have changed."""
         self._measured_for = None
         if self.cursor is not None and self.cursor >= self.count():
             self.cursor = None
-        self.adapt()
-        self.refresh()
+        self.refresh(layout=True)
 
     def adapt(self) -> None:
         """Measure the entries for the current size."""

@@ -8,7 +8,8 @@ from textual.binding import Binding, BindingType
 
 Where = Literal["app", "reading", "article", "list", "find", "overlay"]
 
-QUOTES, MOVING, FINDING, PAGES, WINDOW = "Quotes and people", "Moving", "Finding", "Pages", "Window"
+QUOTES, MOVING, LISTS = "Quotes and people", "Moving", "In a list"
+FINDING, PAGES, WINDOW = "Finding", "Pages", "Window"
 
 
 class Command(NamedTuple):
@@ -41,13 +42,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("filter", ("f",), "filter", "reading", QUOTES, "Only this person's quotes, or all"),
     Command("copy", ("y",), "copy", "reading", QUOTES, "Copy the quote with its source", "copy"),
     Command("copy.markdown", ("Y",), "copy(True)", "reading", QUOTES, "Copy the quote as Markdown"),
-    Command("list.down", ("j", "down"), "cursor(1)", "list", MOVING, "Down in a list", palette=False),
-    Command("list.up", ("k", "up"), "cursor(-1)", "list", MOVING, "Up in a list", palette=False),
-    Command("list.page_down", ("space", "pagedown"), "page(1)", "list", MOVING, "A page down in a list", palette=False),
-    Command("list.page_up", ("b", "pageup"), "page(-1)", "list", MOVING, "A page up in a list", palette=False),
-    Command("list.first", ("g", "home"), "edge(-1)", "list", MOVING, "First of a list", palette=False),
-    Command("list.last", ("G", "end"), "edge(1)", "list", MOVING, "Last of a list", palette=False),
-    Command("list.choose", ("enter",), "choose", "list", MOVING, "Go to it in the text", palette=False),
     Command("line.down", ("j", "down"), "rows(1)", "article", MOVING, "A line down", palette=False),
     Command("line.up", ("k", "up"), "rows(-1)", "article", MOVING, "A line up", palette=False),
     Command("page.down", ("space", "pagedown"), "pages(1)", "article", MOVING, "A page down", palette=False),
@@ -60,6 +54,13 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "focus.previous", ("shift+tab",), "focus_part(-1)", "reading", MOVING, "People, quotes, text", palette=False
     ),
+    Command("list.down", ("j", "down"), "cursor(1)", "list", LISTS, "Down", palette=False),
+    Command("list.up", ("k", "up"), "cursor(-1)", "list", LISTS, "Up", palette=False),
+    Command("list.page_down", ("space", "pagedown"), "page(1)", "list", LISTS, "A page down", palette=False),
+    Command("list.page_up", ("b", "pageup"), "page(-1)", "list", LISTS, "A page up", palette=False),
+    Command("list.first", ("g", "home"), "edge(-1)", "list", LISTS, "First", palette=False),
+    Command("list.last", ("G", "end"), "edge(1)", "list", LISTS, "Last", palette=False),
+    Command("list.choose", ("enter",), "choose", "list", LISTS, "Go to it in the text", palette=False),
     Command("find", ("/",), "find", "reading", FINDING, "Find in the article", "find"),
     Command(
         "find.next", ("down", "ctrl+n"), "step(1)", "find", FINDING, "Next match while typing", palette=False
@@ -68,13 +69,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("outline", ("t",), "outline", "reading", FINDING, "Outline: the headings"),
     Command("links", ("l",), "links", "reading", FINDING, "Links: enter reads one here"),
     Command("dropped", ("d",), "dropped", "reading", FINDING, "Lines that cleaning dropped"),
-    Command("open", ("a",), "address", "reading", PAGES, "Open an address or a file"),
+    Command("open", ("a",), "address", "reading", PAGES, "Open an address or a file", "open another"),
     Command("back", ("backspace", "H"), "travel(-1)", "reading", PAGES, "Back to the page before"),
     Command("forward", ("L",), "travel(1)", "reading", PAGES, "Forward again"),
     Command("article.next", ("J",), "article(1)", "reading", PAGES, "Next article"),
     Command("article.previous", ("K",), "article(-1)", "reading", PAGES, "Previous article"),
     Command("browser", ("o",), "browser", "reading", PAGES, "Open the page in the browser"),
-    Command("retry", ("r",), "retry", "reading", PAGES, "Try again after a failure"),
+    Command("retry", ("r",), "retry", "reading", PAGES, "Try again after a failure", "try again"),
     Command("panel", ("\\", "w"), "panel", "reading", WINDOW, "Hide or show the panel"),
     Command("help", ("?",), "help", "reading", WINDOW, "All keys", "keys"),
     Command("palette", ("ctrl+p",), "app.command_palette", "app", WINDOW, "Command palette", palette=False),

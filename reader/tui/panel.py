@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 LETTERS = 3
 """Cells for a speaker's letters and the blank after them."""
 
-_COMPACT = 8  # a list of no more rows than this gives each entry one
+_LOW = 24  # screens of fewer rows than this have a row an entry
 
 
 class PanelList(EntryList):
-    """A list of the panel; where there are few rows, every entry takes one."""
+    """A list of the panel; below the text, or on a low screen, every entry takes one row."""
 
     leaf: Leaf | None = None
 
     @property
     def folded(self) -> bool:
         """Whether every entry takes one row."""
-        return self.rows <= _COMPACT
+        return self.screen.has_class("-narrow") or self.screen.size.height < _LOW
 
 
 class QuoteList(PanelList):

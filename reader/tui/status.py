@@ -27,6 +27,9 @@ class StatusLine(Widget):
     notice: reactive[str] = reactive("")
     """What was just done; it stands in the place of the text until the next key."""
 
+    bare: reactive[bool] = reactive(False)
+    """Whether there is no article, so that other keys matter."""
+
     def render_line(self, y: int) -> Strip:
         """Return the row."""
         base, room = self.rich_style, self.size.width
@@ -45,11 +48,11 @@ class StatusLine(Widget):
     def _component(self, name: str) -> Style:
         return self.get_component_rich_style(f"status--{name}", partial=True)
 
-    @staticmethod
-    def _fitting(room: int) -> list[Command]:
-        """Return the hints to show; where room is short, those named last in `_NEED` go first."""
-        hints = [command for command in COMMANDS if command.hint]
-        for dropped in reversed([None, *_NEED]):
+    def _fitting(self, room: int) -> list[Command]:
+        """Return the hints to show; where room is short, those that are needed least go first."""
+        needed = _NEED_WITHOUT_ARTICLE if self.bare else _NEED
+        hints = [command for command in COMMANDS if command.id in needed]
+        for dropped in (None, *reversed(needed)):
             if sum(map(_hint_width, hints)) <= room:
                 break
             hints = [command for command in hints if command.id != dropped]
@@ -58,6 +61,7 @@ class StatusLine(Widget):
 
 # In the order in which they are needed by someone who has never seen the reader.
 _NEED = ("help", "quote.next", "quit", "speaker.next", "copy", "focus.next", "find")
+_NEED_WITHOUT_ARTICLE = ("quit", "retry", "open", "help")
 
 
 def _hint_width(command: Command) -> int:

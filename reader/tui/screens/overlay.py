@@ -53,9 +53,6 @@ class _Choices(EntryList):
             rows.append([(shorten(note, columns), self.component("muted"))])
         return rows
 
-    def get_content_height(self, container: object, viewport: object, width: int) -> int:
-        return sum(self.height_of(entry, width) for entry in range(self.count()))
-
 
 class Chooser(Overlay[int]):
     """A titled list; its result is the index of the entry chosen."""

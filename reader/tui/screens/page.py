@@ -94,6 +94,7 @@ class PageScreen(Screen[None]):
         else:
             head = notes.title_block(leaf.article, document)
         self.set_class(leaf.document is None, "-bare")
+        self._status.bare = leaf.document is None
         self._view.show(Page(document, head, self._dropped(leaf)), leaf.place)
         self._show_quotes()
 
