@@ -72,7 +72,8 @@ def find_people(parsed: Parsed) -> Cast:
     figures = []
     for bearer in cluster(find_mentions(Tokens(parsed))):
         gender, sure = gender_of(parsed.doc, bearer.mentions)
-        name = _written(text, bearer.fullest.start, bearer.fullest.end)
+        fullest = bearer.fullest
+        name = _written(text, fullest.start, fullest.end)
         others = dict.fromkeys(_written(text, m.start, m.end) for m in bearer.mentions)
         figures.append(
             Figure(

@@ -5,43 +5,120 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from reader.analysis.people import forms, lexicon
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reader.analysis.people.lexicon import Gender
     from reader.analysis.people.mention import Mention
 
+_OF_GIVEN_NAMES = frozenset(
+    (
+        "sir",
+        "dame",
+        "lady",
+        "lord",
+        "saint",
+        "st",
+        "father",
+        "brother",
+        "sister",
+        "mother",
+        "king",
+        "queen",
+        "prince",
+    )
+    + (
+        "princess",
+        "pope",
+        "don",
+        "dom",
+        "dona",
+        "uncle",
+        "aunt",
+        "auntie",
+        "grandma",
+        "grandpa",
+        "miss",
+        "emperor",
+    )
+)
+"""Titles that stand before a given name too."""
 
-@dataclass(slots=True)
+
+@dataclass(eq=False, slots=True)
 class Bearer:
-    """A person and the mentions of the name; `fullest` is the longest of them."""
+    """A person and the mentions of the name."""
 
-    fullest: Mention
     mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def fullest(self) -> Mention:
+        """The mention that says most: most words, written out, not in capitals, first."""
+        return max(self.mentions, key=_fullness)
+
+    @property
+    def gender(self) -> Gender | None:
+        """The gender that titles and the given name tell."""
+        titled = next((m.title_gender for m in self.mentions if m.title_gender), None)
+        return titled or next(
+            (lexicon.given_gender(m.words[0]) for m in self.mentions if forms.is_full(m)), None
+        )
 
 
 def cluster(mentions: Sequence[Mention]) -> list[Bearer]:
     """Return the people that the mentions name, in order of their first mention."""
-    bearers: list[Bearer] = []
-    for mention in sorted(mentions, key=lambda m: (-len(m.words), m.start)):
-        same = [bearer for bearer in bearers if _fits(mention, bearer.fullest)]
-        if same:
-            min(same, key=lambda bearer: _distance(mention, bearer)).mentions.append(mention)
-        else:
-            bearers.append(Bearer(mention, [mention]))
+    bearers = _by_full_names(m for m in mentions if forms.is_full(m))
+    named = list(bearers)
+    for mention in mentions:
+        if not forms.is_full(mention):
+            _add_short(mention, named, bearers)
     for bearer in bearers:
         bearer.mentions.sort(key=lambda m: m.start)
     return sorted(bearers, key=lambda b: b.mentions[0].start)
 
 
-def _fits(mention: Mention, full: Mention) -> bool:
-    if mention.words == full.words:
-        return mention.suffix == full.suffix
-    if len(mention.words) == 1:
-        return mention.words[0] in (full.words[0], full.words[-1])
-    return mention.words[-1] == full.words[-1] and mention.words[0][0] == full.words[0][0]
+def _by_full_names(mentions: Iterable[Mention]) -> list[Bearer]:
+    """Return the people of the full names, the longest forms first, so that short ones find theirs."""
+    bearers: list[Bearer] = []
+    for mention in sorted(mentions, key=lambda m: (-len(m.words), -sum(map(len, m.words)), m.start)):
+        same = [b for b in bearers if all(forms.same_person(mention, m) for m in b.mentions)]
+        if same:
+            # the same words before what may be the same
+            max(same, key=lambda b: any(m.words == mention.words for m in b.mentions)).mentions.append(
+                mention
+            )
+        else:
+            bearers.append(Bearer([mention]))
+    return bearers
 
 
-def _distance(mention: Mention, bearer: Bearer) -> tuple[bool, int]:
-    """Rank by the surname before the given name, then by the nearest mention before this one."""
-    before = [m.start for m in bearer.mentions if m.start <= mention.start]
-    return mention.words[-1] != bearer.fullest.words[-1], mention.start - max(before, default=-(10**9))
+def _add_short(mention: Mention, named: list[Bearer], bearers: list[Bearer]) -> None:
+    """Add a surname or a given name to whom it means; to somebody new, if it fits nobody."""
+    family = [b for b in named if forms.is_surname_of(mention, b.fullest)]
+    if mention.title and mention.title not in _OF_GIVEN_NAMES:
+        fitting = family
+    else:
+        fitting = family + [
+            b for b in named if b not in family and forms.is_given_name_of(mention, b.fullest)
+        ]
+    fitting += [b for b in bearers if b not in named and b.mentions[0].words[-1] == mention.words[-1]]
+    if mention.title_gender:
+        fitting = [b for b in fitting if b.gender in (None, mention.title_gender)]
+    if fitting:
+        min(fitting, key=lambda b: _distance(mention, b)).mentions.append(mention)
+    else:
+        bearers.append(Bearer([mention]))
+
+
+def _distance(mention: Mention, bearer: Bearer) -> tuple[int, int]:
+    """Rank people by their last mention before this one; who is named only later comes after them all."""
+    before = [m.start for m in bearer.mentions if m.start < mention.start]
+    return (0, mention.start - max(before)) if before else (1, min(m.start for m in bearer.mentions))
+
+
+def _fullness(mention: Mention) -> tuple[int, int, bool, int, int]:
+    words = [word for word in mention.words if word not in lexicon.words("honorifics")]
+    written_out = sum(len(word) > 1 for word in words)
+    return len(words), written_out, bool(mention.suffix), sum(map(len, words)), -mention.start

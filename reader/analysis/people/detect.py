@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reader.analysis.people.candidates import Run
     from reader.analysis.people.tokens import Tokens
 
-_THRESHOLD = 0.0
+_THRESHOLD = -0.2
 """Log-odds from which a span counts as a name."""
 
 

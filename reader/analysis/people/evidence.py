@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.analysis.lexicon import lexicon, verb_forms
-from reader.analysis.people.lexicon import commonness, gendered, is_surname, words
+from reader.analysis.lexicon import verb_forms
+from reader.analysis.people.lexicon import commonness, gendered, is_person_noun, is_surname, words
 from reader.analysis.people.tails import tail
 
 if TYPE_CHECKING:
@@ -136,8 +136,7 @@ def _names(tokens: Tokens, core: list[int], size: str) -> list[str]:
         found.append(f"title first|{size}")
     if any(word in titles for word in lower[1:]):
         found.append("title inside")
-    person_nouns = lexicon("person_nouns")
-    if any(f"{word}" in person_nouns and word not in titles for word in lower):
+    if any(is_person_noun(word) and word not in titles for word in lower):
         found.append(f"person noun inside|{size}")
     if any(word in words("never_names") for word in lower):
         found.append(f"never|{size}")
@@ -163,7 +162,7 @@ def _left(tokens: Tokens, run: Run, a: int, size: str) -> list[str]:
             found.append(f"left run=particle|{size}")
         elif lower in words("never_names"):
             found.append(f"left run=never|{size}")
-        elif lower in lexicon("person_nouns"):
+        elif is_person_noun(lower):
             found.append(f"left run=person noun|{size}")
         elif tokens.kinds[i] == "i":
             found.append(f"left run=initial|{size}")
@@ -174,7 +173,7 @@ def _left(tokens: Tokens, run: Run, a: int, size: str) -> list[str]:
                 found.append(f"left run=tail|{size}")
     elif lower in gendered("honorifics"):
         found.append(f"left=title|{size}")
-    elif lower in lexicon("person_nouns"):
+    elif is_person_noun(lower):
         found.append(f"left=person noun|{size}")
     elif text == "the":
         found.append(f"left=the|{size}")
@@ -186,6 +185,8 @@ def _left(tokens: Tokens, run: Run, a: int, size: str) -> list[str]:
         found.append(f"left=hyphen|{size}")
     elif text in ",;:()[]\"“”'‘’.&":
         found.append(f"left={text}|{size}")
+        if text == "," and tokens.same_block(i - 1, a) and is_person_noun(tokens.lower[i - 1]):
+            found.append(f"left=person noun,|{size}")
     elif lower in ("and", "or", "who", "that", "said", "says"):
         found.append(f"left={lower}")
     else:
@@ -211,7 +212,7 @@ def _right(tokens: Tokens, run: Run, b: int, size: str) -> list[str]:
             found.append("right run=suffix")
         elif lower in words("never_names"):
             found.append("right run=never")
-        elif lower in gendered("honorifics") or lower in lexicon("person_nouns"):
+        elif lower in gendered("honorifics") or is_person_noun(lower):
             found.append(f"right run=person noun|{size}")
         else:
             found.append(f"right run=name{'s' if is_surname(lower) else ''}|{size}")
@@ -236,6 +237,8 @@ def _right(tokens: Tokens, run: Run, b: int, size: str) -> list[str]:
             )
             if kind:
                 found.append(f"right={text}{kind}|{size}")
+            if text == "," and _apposition(tokens, b + 1):
+                found.append(f"right=,person noun|{size}")
     elif tail(lower):
         found.append(f"right tail={tail(lower)}|{size}")
     elif lower in ("and", "or", "who", "of", "in", "at"):
@@ -245,6 +248,16 @@ def _right(tokens: Tokens, run: Run, b: int, size: str) -> list[str]:
     else:
         found.append(f"right tag={tag}|{size}")
     return found
+
+
+def _apposition(tokens: Tokens, i: int) -> bool:
+    """Tell whether a noun that means a person follows from token i on, before any other mark or verb."""
+    for j in range(i, min(i + 7, len(tokens))):
+        if not tokens.same_block(i, j) or tokens.text[j] in ",.;:" or tokens.tag[j].startswith("V"):
+            return False
+        if is_person_noun(tokens.lower[j]) and not tokens.text[j][0].isupper():
+            return True
+    return False
 
 
 _AFTER_COMMA = frozenset(("a", "an", "the", "who", "whose", "his", "her", "and"))

@@ -7,10 +7,28 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, cast
 
+from reader.analysis import lexicon as shared
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Gender = Literal["m", "f"]
+
+_PERSON_ENDINGS = (
+    "man",
+    "woman",
+    "person",
+    "ologist",
+    "ographer",
+    "maker",
+    "keeper",
+    "monger",
+    "smith",
+    "wright",
+    "holder",
+)
+_ENDED = 6
+"""Letters of the shortest noun that is told by its ending."""
 
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
@@ -72,6 +90,31 @@ def is_surname(name: str) -> bool:
     """Tell whether a folded word is a surname that the list holds, or such surnames joined by a hyphen."""
     known = words("surnames")
     return name in known or ("-" in name and all(part in known for part in name.split("-")))
+
+
+@cache
+def person_nouns() -> Mapping[str, Gender | None]:
+    """Return the nouns that mean a person, folded, each with the gender that it has, if it has one."""
+    listed = (entry.partition(" ") for entry in shared.entries("person_nouns"))
+    nouns = dict.fromkeys(words("role_nouns"))
+    return {**nouns, **{fold(noun): _gender(gender) for noun, _, gender in listed}}
+
+
+@cache
+def is_person_noun(word: str) -> bool:
+    """Tell whether a folded noun means a person, by the lists or by its ending: tribesman, organist, wives."""
+    nouns = person_nouns()
+    if word in nouns or (word.endswith("s") and word[:-1] in nouns):
+        return True
+    return len(word) > _ENDED and word.endswith(_PERSON_ENDINGS)
+
+
+def noun_gender(word: str) -> Gender | None:
+    """Return the gender of a folded noun that means a person."""
+    known = person_nouns().get(word)
+    if known is None and len(word) > _ENDED:
+        return "f" if word.endswith("woman") else "m" if word.endswith("man") else None
+    return known
 
 
 def _gender(letter: str) -> Gender | None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _STEPS = (0.03, 0.15, 0.4, 0.7, 0.9, 0.98)
 _LIKELY = 0.5
+_JOINING = frozenset((",", "and", "&", "or", ";", "-", "–", "/", "with"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,15 @@ class Pool:
         self._by_last: dict[str, list[Judged]] = defaultdict(list)
         self._by_first: dict[str, list[Judged]] = defaultdict(list)
         self._in_run: dict[Run, list[Judged]] = defaultdict(list)
+        self._likeliest_start: dict[int, float] = {}
+        self._likeliest_end: dict[int, float] = {}
         self._labels: dict[str, list[str]] = defaultdict(list)
         for item in judged:
             self._same[item.words].append(item)
             self._in_run[item.run].append(item)
+            start, end = item.span
+            self._likeliest_start[start] = max(item.probability, self._likeliest_start.get(start, 0.0))
+            self._likeliest_end[end] = max(item.probability, self._likeliest_end.get(end, 0.0))
             if len(item.words) > 1:
                 self._by_last[item.words[-1]].append(item)
                 self._by_first[item.words[0]].append(item)
@@ -76,6 +82,23 @@ class Pool:
             people = labels.count("PERSON") / len(labels)
             found.append(f"labels={'people' if people > _LIKELY else 'mixed' if people else 'none'}|{size}")
         found += self._rivals(item)
+        found += self._neighbours(item)
+        return found
+
+    def _neighbours(self, item: Judged) -> list[str]:
+        """Return how likely the names are beside which this one stands in a list: A, B and C."""
+        tokens, found = self._tokens, []
+        a, b = item.span
+        if a == item.run[0] and tokens.same_block(a - 2, a) and tokens.lower[a - 1] in _JOINING:
+            end = a - 2 if tokens.text[a - 2] == "," else a - 1
+            likely = self._likeliest_end.get(end)
+            if likely is not None:
+                found.append(f"after {_joint(tokens, a - 1)}={_step(likely)}|{min(2, len(item.words))}")
+        if b == item.run[1] and tokens.same_block(b, b + 2) and tokens.lower[b] in _JOINING:
+            start = b + 2 if tokens.lower[b + 1] in _JOINING else b + 1
+            likely = self._likeliest_start.get(start)
+            if likely is not None:
+                found.append(f"before {_joint(tokens, b)}={_step(likely)}|{min(2, len(item.words))}")
         return found
 
     def _rivals(self, item: Judged) -> list[str]:
@@ -101,6 +124,10 @@ class Pool:
             f"own={own} longer={_step(longer)}",
             f"own={own} shorter={_step(shorter)}",
         ]
+
+
+def _joint(tokens: Tokens, i: int) -> str:
+    return "and" if tokens.lower[i] in ("and", "&", "or", "with") else tokens.text[i]
 
 
 def _best(items: Sequence[Judged], item: Judged) -> str:
