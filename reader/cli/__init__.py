@@ -39,8 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return done.exit_code
     except KeyboardInterrupt:
         return console.INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has enough of it.
+    except console.OutputClosed:
         console.silence_output()
         return console.DONE
     except Exception as error:

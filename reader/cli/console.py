@@ -16,14 +16,24 @@ if TYPE_CHECKING:
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
+class OutputClosed(Exception):  # noqa: N818 - no error: whoever read our output has enough of it
+    """Standard output is closed.  Not the system's BrokenPipeError, which click would answer with exit code 1."""
+
+
 def write(text: str) -> None:
-    """Write text to standard output as UTF-8, as it is.  Raises: BrokenPipeError."""
-    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    """Write text to standard output as UTF-8, as it is.  Raises: OutputClosed."""
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    except BrokenPipeError as closed:
+        raise OutputClosed from closed
 
 
 def flush() -> None:
-    """Send on what `write` holds back.  Raises: BrokenPipeError."""
-    sys.stdout.buffer.flush()
+    """Send on what `write` holds back.  Raises: OutputClosed."""
+    try:
+        sys.stdout.buffer.flush()
+    except BrokenPipeError as closed:
+        raise OutputClosed from closed
 
 
 def error(message: str) -> None:
