@@ -19,6 +19,8 @@ def read_file(source: str, max_bytes: int) -> bytes:
 
     Raises: SourceError.
     """
+    if not source:
+        raise SourceError("no source is given; name an address or a file")
     path = _path(source)
     name = shown(source)
     try:
