@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.analysis.people.lexicon import words
+from reader.analysis.people.lexicon import is_person_noun, is_surname, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,8 +44,15 @@ def spans(tokens: Tokens, run: Run) -> Iterator[Run]:
         for b in range(a + 1, min(end, a + LONGEST) + 1):
             kind = kinds[b - 1]
             named = named or kind == "c"
+            if b - a == 1 and _mere_noun(tokens.lower[a]):
+                continue
             if kind == "c" or (kind == "i" and (named or b - a > 1 or len(tokens.text[a]) > 2)):
                 yield a, b
+
+
+def _mere_noun(word: str) -> bool:
+    """Tell whether a capitalised word alone is a noun that means a person and hardly a name: Visitors, Chair."""
+    return is_person_noun(word) and not is_surname(word)
 
 
 def _run_end(tokens: Tokens, i: int) -> int:

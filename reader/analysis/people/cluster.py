@@ -13,37 +13,7 @@ if TYPE_CHECKING:
     from reader.analysis.people.lexicon import Gender
     from reader.analysis.people.mention import Mention
 
-_OF_GIVEN_NAMES = frozenset(
-    (
-        "sir",
-        "dame",
-        "lady",
-        "lord",
-        "saint",
-        "st",
-        "father",
-        "brother",
-        "sister",
-        "mother",
-        "king",
-        "queen",
-        "prince",
-    )
-    + (
-        "princess",
-        "pope",
-        "don",
-        "dom",
-        "dona",
-        "uncle",
-        "aunt",
-        "auntie",
-        "grandma",
-        "grandpa",
-        "miss",
-        "emperor",
-    )
-)
+_OF_GIVEN_NAMES = lexicon.words("titles_of_given_names")
 """Titles that stand before a given name too."""
 
 

@@ -34,7 +34,7 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
         by_run.setdefault(item.run, []).append(
             (item.span, judge.score([*found, *pool.features(item)], weights))
         )
-    return [read(tokens.doc, a, b) for run, scored in by_run.items() for a, b in choose(run, scored)]
+    return [read(tokens, a, b) for run, scored in by_run.items() for a, b in choose(run, scored)]
 
 
 def choose(run: Run, scored: Sequence[tuple[Run, float]]) -> list[Run]:

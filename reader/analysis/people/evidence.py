@@ -25,10 +25,12 @@ def features(tokens: Tokens, run: Run, span: Run) -> list[str]:
     """Return the evidence at the place itself for the tokens of `span`, a part of `run`."""
     a, b = span
     core = [i for i in range(a, b) if tokens.kinds[i] in ("c", "i")]
+    if len(core) > 1 and tokens.lower[core[-1]] in words("suffixes"):
+        core.pop()
     size = str(min(3, len(core)))
     found = [f"words={size}", *_engine(tokens, a, b, size), *_shape(tokens, a, b, core, size)]
     found += _names(tokens, core, size)
-    found += _left(tokens, run, a, size)
+    found += _left(tokens, run, span, size)
     found += _right(tokens, run, b, size)
     return found
 
@@ -147,7 +149,8 @@ def _names(tokens: Tokens, core: list[int], size: str) -> list[str]:
     return found
 
 
-def _left(tokens: Tokens, run: Run, a: int, size: str) -> list[str]:
+def _left(tokens: Tokens, run: Run, span: Run, size: str) -> list[str]:
+    a, b = span
     i = a - 1
     if not tokens.same_block(i, a):
         return [f"left=block|{size}"]
@@ -171,12 +174,15 @@ def _left(tokens: Tokens, run: Run, a: int, size: str) -> list[str]:
             found.append(f"left run=name{step}|{size}")
             if tail(lower):
                 found.append(f"left run=tail|{size}")
-    elif lower in gendered("honorifics"):
+    elif tokens.title_before(a):
         found.append(f"left=title|{size}")
     elif is_person_noun(lower):
         found.append(f"left=person noun|{size}")
     elif text == "the":
+        lone = b == run[1] and tokens.tag[min(b, len(tokens) - 1)] not in _NOUN_TAGS
         found.append(f"left=the|{size}")
+        if lone:
+            found.append(f"left=the, lone|{size}")
     elif lower in ("a", "an"):
         found.append(f"left=a|{size}")
     elif lower in _PLACE_PREPOSITIONS or lower in _PREPOSITIONS:
@@ -197,7 +203,7 @@ def _left(tokens: Tokens, run: Run, a: int, size: str) -> list[str]:
 
 
 def _right(tokens: Tokens, run: Run, b: int, size: str) -> list[str]:
-    if not tokens.same_block(b - 1, b):
+    if not tokens.same_block(b - 1, b) or tokens.text[b].isspace():
         return [f"right=block|{size}"]
     text, lower, tag = tokens.text[b], tokens.lower[b], tokens.tag[b]
     found = []

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from reader.analysis.people import lexicon
 
 if TYPE_CHECKING:
-    from reader.analysis.parsed import Doc
     from reader.analysis.people.lexicon import Gender
+    from reader.analysis.people.tokens import Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,18 @@ class Mention:
         return lexicon.gendered("honorifics").get(self.title)
 
 
-def read(doc: Doc, first: int, last: int) -> Mention:
+def without_title(tokens: Tokens, mention: Mention) -> Mention:
+    """Return a mention without its first word, which is taken for a title: Don | Carlo."""
+    return read(tokens, mention.first + 1, mention.last)
+
+
+def read(tokens: Tokens, first: int, last: int) -> Mention:
     """Return the mention that the tokens from `first` up to `last` are."""
     words: list[str] = []
     suffix = nickname = ""
     inside = joined = False
-    for token in doc[first:last]:
-        text = token.text
+    for i in range(first, last):
+        text, word = tokens.text[i], tokens.lower[i]
         if text in "\"'()“”‘’[]":
             inside = text in "\"'(“‘[" and not inside
         elif text in "-‑–":
@@ -49,9 +54,8 @@ def read(doc: Doc, first: int, last: int) -> Mention:
         elif text == "," or not any(c.isalnum() for c in text):
             continue
         elif inside:
-            nickname = f"{nickname} {lexicon.fold(text)}".strip()
+            nickname = f"{nickname} {word}".strip()
         else:
-            word = lexicon.fold(text)
             if joined and words:
                 words[-1] = f"{words[-1]}-{word}"
             elif words and not suffix and word in lexicon.words("suffixes"):
@@ -59,10 +63,7 @@ def read(doc: Doc, first: int, last: int) -> Mention:
             else:
                 words.append(word)
             joined = False
-    title = lexicon.fold(doc[first - 1].text) if first else ""
-    if title not in lexicon.words("honorifics") or doc[first - 1].text.islower():
-        title = ""
-    end = doc[last - 1]
-    return Mention(
-        first, last, doc[first].idx, end.idx + len(end.text), tuple(words), suffix, nickname, title
-    )
+    end = tokens.doc[last - 1]
+    start = tokens.doc[first].idx
+    title = tokens.title_before(first)
+    return Mention(first, last, start, end.idx + len(end.text), tuple(words), suffix, nickname, title)

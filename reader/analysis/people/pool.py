@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.analysis.people.tails import tail
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -69,6 +71,8 @@ class Pool:
             word = item.words[0]
             found.append(f"as surname={_best(self._by_last.get(word, ()), item)}")
             found.append(f"as given name={_best(self._by_first.get(word, ()), item)}")
+            if any(x.run != item.run and tail(x.words[-1]) for x in self._by_first.get(word, ())):
+                found.append("before a tail elsewhere")
         else:
             for name, word in (("last", item.words[-1]), ("first", item.words[0])):
                 alone = [x.probability for x in self._same.get((word,), ()) if x.run != item.run]

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.analysis.people.lexicon import fold, words
+from reader.analysis.people.lexicon import fold, gendered, words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reader.analysis.parsed import Parsed
+    from reader.analysis.people.lexicon import Gender
 
 HYPHENS = frozenset("-‑–")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+-?(?:[^\W\d_]\.)*|[^\W\d_]")
@@ -54,6 +57,15 @@ class Tokens:
         """Tell whether both tokens exist and stand in the same block."""
         return 0 <= a < len(self.text) and 0 <= b < len(self.text) and self.block[a] == self.block[b]
 
+    def title_before(self, i: int) -> str:
+        """Return the folded title that stands before token i, also one parted from its full stop; "" if none."""
+        title = i - 1
+        if title > 0 and self.text[title] == "." and not self.spaced[title - 1]:
+            title -= 1
+        if not self.same_block(title, i) or self.text[title].islower() or self.lower[title] not in _titles():
+            return ""
+        return self.lower[title]
+
     def starts_sentence(self, i: int) -> bool:
         """Tell whether a sentence, a line or a quotation begins with token i."""
         return (
@@ -84,12 +96,16 @@ class Tokens:
                     self.kinds[i] = "-"
 
 
+def _titles() -> Mapping[str, Gender | None]:
+    return gendered("honorifics")
+
+
 def _kind(text: str, lower: str) -> str:
     first = text[0]
     if first.isupper() and _NAME_WORD.fullmatch(text):
         if _INITIALS.fullmatch(text):
             return "i"
-        return "" if lower in words("function_words") else "c"
+        return "" if lower in words("function_words") or lower in words("forms_of_address") else "c"
     if not first.isalpha():
         return ""
     if lower in words("particles"):
