@@ -56,13 +56,14 @@ class EntryList(LineView):
         super().__init__(id=id)
         self._tops: list[int] = [0]
         self._measured_for: Size | None = None
+        self._measured: tuple[int, list[int]] | None = None
 
     def count(self) -> int:
         """Return the number of entries."""
         raise NotImplementedError
 
-    def height_of(self, entry: int, columns: int) -> int:
-        """Return the rows that an entry takes in a list of so many cells."""
+    def heights(self, columns: int) -> list[int]:
+        """Return the rows that each entry takes in a list of so many cells."""
         raise NotImplementedError
 
     def rows_of(self, entry: int, columns: int) -> list[Row]:
@@ -75,12 +76,17 @@ class EntryList(LineView):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the rows of all entries, for a list as high as what it holds."""
-        inner = max(width - 1 - 2, 1)
-        return max(sum(self.height_of(entry, inner) for entry in range(self.count())), 1)
+        return max(self._measure(max(width - self.styles.scrollbar_size_vertical - 2, 1))[-1], 1)
+
+    def _measure(self, columns: int) -> list[int]:
+        """Return the first row of each entry, and the number of rows, for a width."""
+        if self._measured is None or self._measured[0] != columns:
+            self._measured = columns, list(accumulate(self.heights(columns), initial=0))
+        return self._measured[1]
 
     def reload(self) -> None:
         """Take in that the entries have changed."""
-        self._measured_for = None
+        self._measured_for = self._measured = None
         if self.cursor is not None and self.cursor >= self.count():
             self.cursor = None
         self.refresh(layout=True)
@@ -89,8 +95,8 @@ class EntryList(LineView):
         """Measure the entries for the current size."""
         if self.size and self._measured_for != self.size:
             self._measured_for = self.size
-            heights = (self.height_of(entry, self._inner) for entry in range(self.count()))
-            self._tops = list(accumulate(heights, initial=0))
+            self._measured = None  # another size may mean another height for the same width
+            self._tops = self._measure(self._inner)
             self.extend(self._tops[-1])
             self.show_cursor()
 
@@ -141,7 +147,8 @@ class EntryList(LineView):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the entry under the pointer."""
-        row = self.scroll_offset.y + event.y
+        offset = event.get_content_offset(self)  # None on the border
+        row = self.scroll_offset.y + offset.y if offset else self._tops[-1]
         if row < self._tops[-1]:
             self.cursor = bisect_right(self._tops, row) - 1
             self.post_message(self.Chosen(self, self.cursor))

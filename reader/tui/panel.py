@@ -65,13 +65,14 @@ class QuoteList(PanelList):
         """Return the number of quotes shown."""
         return len(self.quotes)
 
-    def height_of(self, entry: int, columns: int) -> int:
-        """Return 1 in a low list, else the speaker, one or two rows of words, and a blank."""
+    def heights(self, columns: int) -> list[int]:
+        """Return 1 for each in a low list, else the speaker, one or two rows of words, and a blank."""
         if self.folded or self.leaf is None:
-            return 1
-        text = self.leaf.quotes[self.quotes[entry]].text
+            return [1] * len(self.quotes)
+        room = columns - LETTERS - 2
+        texts = (self.leaf.quotes[quote].text for quote in self.quotes)
         # What is surely too long needs no measuring.
-        return 4 if len(text) > columns or width(text) + 2 > columns - LETTERS else 3
+        return [4 if len(text) > columns or width(text) > room else 3 for text in texts]
 
     def rows_of(self, entry: int, columns: int) -> list[Row]:
         """Return the speaker and the words, shortened."""
@@ -111,7 +112,7 @@ class PersonList(PanelList):
         count = f" {len(leaf.people)}" if leaf.people else ""
         self.border_title = f"People{count}"
         if leaf.trouble:
-            self.empty = "No speakers and people: r tries again"
+            self.empty = "Not found: r tries again"
         elif leaf.state == "done":
             self.empty = "Nobody is named in this article" if leaf.request.analyse else "Not looked for"
         else:
@@ -126,9 +127,11 @@ class PersonList(PanelList):
         """Return the number of people."""
         return len(self.leaf.people) if self.leaf else 0
 
-    def height_of(self, entry: int, columns: int) -> int:
-        """Return 1 in a low list or without a role, else 2."""
-        return 2 if self.leaf and self.leaf.people[entry].roles and not self.folded else 1
+    def heights(self, columns: int) -> list[int]:
+        """Return 1 for each in a low list and for those without a role, else 2."""
+        people = self.leaf.people if self.leaf else ()
+        folded = self.folded
+        return [1 if folded or not person.roles else 2 for person in people]
 
     def rows_of(self, entry: int, columns: int) -> list[Row]:
         """Return name and counts, then the role."""

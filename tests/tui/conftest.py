@@ -9,12 +9,18 @@ import pytest
 from reader.document import parse
 from reader.model import Analysis, Article, Dropped, Person, Quote
 from reader.tui.app import ReaderApp
+from reader.tui.article_view import ArticleView
+from reader.tui.screens.reading import ReadingScreen
+from reader.tui.status import StatusLine
 from reader.worker.protocol import Analysed, Cleaned, Event, Marked, Request
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable
+
+    from textual.pilot import Pilot
 
     from reader.model import Document
+    from reader.tui.leaf import Leaf
 
 MARKDOWN = """\
 The harbour of Lower Wick will close for the winter, its council decided on Tuesday, after a storm tore away
@@ -157,3 +163,58 @@ def make_app(worker: FakeWorker) -> Callable[..., ReaderApp]:
         return ReaderApp(requests, worker, theme)  # type: ignore[arg-type]
 
     return make
+
+
+class Reader:
+    """A running reader, and short words for what a test looks at."""
+
+    def __init__(self, pilot: Pilot[None], worker: FakeWorker) -> None:
+        self.pilot, self.worker = pilot, worker
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    @property
+    def app(self) -> ReaderApp:
+        return self.pilot.app  # type: ignore[return-value]
+
+    @property
+    def screen(self) -> ReadingScreen:
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, ReadingScreen))
+
+    @property
+    def leaf(self) -> Leaf:
+        return self.screen.leaf
+
+    @property
+    def view(self) -> ArticleView:
+        return self.screen.query_one(ArticleView)
+
+    def rows(self) -> list[str]:
+        """What the screen shows, row by row."""
+        return [
+            "".join(segment.text for segment in strip)
+            for strip in self.app.screen._compositor.render_strips()
+        ]
+
+    @property
+    def top(self) -> int:
+        return self.view.scroll_offset.y
+
+    @property
+    def notice(self) -> str:
+        return self.screen.query_one(StatusLine).notice
+
+    @property
+    def quote(self) -> str | None:
+        current = self.leaf.current
+        return None if current is None else self.leaf.quotes[current].text
+
+
+@pytest.fixture
+async def reader(make_app: Callable[..., ReaderApp], worker: FakeWorker) -> AsyncIterator[Reader]:
+    worker.deliver()
+    async with make_app().run_test(size=(110, 18)) as pilot:
+        await pilot.pause()
+        yield Reader(pilot, worker)

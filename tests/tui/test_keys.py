@@ -15,19 +15,13 @@ from reader.tui.panel import Panel, PersonList, QuoteList
 from reader.tui.screens.address import AddressScreen
 from reader.tui.screens.help import HelpScreen
 from reader.tui.screens.overlay import Chooser
-from reader.tui.screens.reading import ReadingScreen
 from reader.tui.status import StatusLine
 from reader.worker.protocol import Cleaned, Failed, Progress
-from tests.tui.conftest import SAID, sample_article
+from tests.tui.conftest import SAID, Reader, sample_article
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import Awaitable, Callable
 
-    from textual.pilot import Pilot
-
-    from reader.tui.app import ReaderApp
-    from reader.tui.leaf import Leaf
-    from tests.tui.conftest import FakeWorker
 
 COVERED: set[str] = set()
 
@@ -36,54 +30,6 @@ def covers(*commands: str) -> Callable[[Callable[..., Awaitable[None]]], Callabl
     """Mark a test as the one of these commands."""
     COVERED.update(commands)
     return lambda test: test
-
-
-class Reader:
-    """A running reader, and short words for what a test looks at."""
-
-    def __init__(self, pilot: Pilot[None], worker: FakeWorker) -> None:
-        self.pilot, self.worker = pilot, worker
-
-    async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
-
-    @property
-    def app(self) -> ReaderApp:
-        return self.pilot.app  # type: ignore[return-value]
-
-    @property
-    def screen(self) -> ReadingScreen:
-        return next(screen for screen in self.app.screen_stack if isinstance(screen, ReadingScreen))
-
-    @property
-    def leaf(self) -> Leaf:
-        return self.screen.leaf
-
-    @property
-    def view(self) -> ArticleView:
-        return self.screen.query_one(ArticleView)
-
-    @property
-    def top(self) -> int:
-        return self.view.scroll_offset.y
-
-    @property
-    def notice(self) -> str:
-        return self.screen.query_one(StatusLine).notice
-
-    @property
-    def quote(self) -> str | None:
-        current = self.leaf.current
-        return None if current is None else self.leaf.quotes[current].text
-
-
-@pytest.fixture
-async def reader(make_app: Callable[..., ReaderApp], worker: FakeWorker) -> AsyncIterator[Reader]:
-    worker.deliver()
-    async with make_app().run_test(size=(110, 18)) as pilot:
-        await pilot.pause()
-        yield Reader(pilot, worker)
 
 
 HEADLINE = "A wall is not a promise"

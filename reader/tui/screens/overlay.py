@@ -43,8 +43,8 @@ class _Choices(EntryList):
     def count(self) -> int:
         return len(self._entries)
 
-    def height_of(self, entry: int, columns: int) -> int:
-        return 2 if self._entries[entry][1] else 1
+    def heights(self, columns: int) -> list[int]:
+        return [2 if note else 1 for _, note in self._entries]
 
     def rows_of(self, entry: int, columns: int) -> list[Row]:
         text, note = self._entries[entry]

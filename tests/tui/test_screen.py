@@ -1,0 +1,309 @@
+"""The reader as a whole: states, sizes, the mouse, and text that means harm."""
+
+from __future__ import annotations
+
+import pytest
+from textual.events import MouseDown, MouseMove, MouseUp
+from textual.geometry import Size
+
+from reader.document import parse
+from reader.model import Analysis, Article, Dropped, Person, Quote
+from reader.sanitise import sanitise
+from reader.tui.article_view import ArticleView
+from reader.tui.panel import Panel, PersonList, QuoteList
+from reader.tui.status import StatusLine
+from reader.worker.protocol import Analysed, Cleaned, Died, Failed, Marked, Progress
+from tests.tui.conftest import Reader, analysed, sample_article
+
+# States
+
+
+async def test_text_that_is_there_already_comes_with_the_first_frame(make_app, worker, monkeypatch):
+    worker.deliver()
+    frames = []
+    display = ArticleView.render_lines
+
+    def watch(view, crop):
+        lines = display(view, crop)
+        frames.append("".join(segment.text for strip in lines for segment in strip))
+        return lines
+
+    monkeypatch.setattr(ArticleView, "render_lines", watch)
+    async with make_app().run_test(size=(110, 30)) as pilot:
+        await pilot.pause()
+    assert "The harbour of Lower Wick" in frames[0]
+
+
+async def test_what_goes_on_is_said_while_it_goes_on(make_app, worker):
+    async with make_app().run_test(size=(110, 30)) as pilot:
+        reader = Reader(pilot, worker)
+        status = reader.screen.query_one(StatusLine)
+        await pilot.pause()
+        assert status.text == "Opening …"
+        worker.say(Progress(1, "fetch", "fetching harbour.example"))
+        await pilot.pause()
+        assert status.text.startswith("Fetching harbour.example")
+        worker.deliver(analysis=False)
+        await pilot.pause()
+        assert "finding who said what" in status.text.lower()
+        assert reader.screen.query_one(PersonList).empty == "Looking for people …"
+        worker.deliver()
+        await pilot.pause()
+        assert status.text == "0 %"
+
+
+async def test_an_article_without_quotes_and_people_says_so(make_app, worker):
+    article = Article("x.md", None, "Tides", None, None, None, "en", "The sea comes and goes.")
+    worker.say(Cleaned(1, article, parse(article)), Marked(1, ()), Analysed(1, Analysis()))
+    async with make_app().run_test(size=(110, 30)) as pilot:
+        await pilot.pause()
+        shown = "\n".join(Reader(pilot, worker).rows())
+    assert "No quotations in this article" in shown
+    assert "Nobody is named in this article" in shown
+
+
+async def test_the_text_stays_when_the_engine_fails(make_app, worker):
+    worker.deliver(analysis=False)
+    async with make_app().run_test(size=(110, 30)) as pilot:
+        reader = Reader(pilot, worker)
+        await reader.press("j", "j")
+        worker.say(Failed(1, "the engine could not be started", fatal=False))
+        await pilot.pause()
+        assert reader.top == 2
+        assert reader.notice == "the engine could not be started"
+        assert "r tries again" in "\n".join(reader.rows())
+        await reader.press("r")
+        assert len(worker.requests) == 2
+
+
+async def test_the_death_of_the_worker_is_said_and_retry_starts_anew(make_app, worker):
+    async with make_app().run_test(size=(110, 30)) as pilot:
+        reader = Reader(pilot, worker)
+        worker.say(Died("the engine stopped unexpectedly; press r to read this page again"))
+        await pilot.pause()
+        assert "The engine stopped unexpectedly" in "\n".join(reader.rows())
+        await reader.press("r")
+        worker.deliver(2)
+        await pilot.pause()
+        assert "The harbour of Lower Wick" in "\n".join(reader.rows())
+
+
+async def test_an_unhandled_error_ends_in_one_line(make_app, worker, monkeypatch, caplog):
+    worker.deliver()
+    app = make_app()
+    secret = "what stands in a variable"
+
+    async def fail() -> None:
+        async with app.run_test(size=(110, 30)) as pilot:
+            monkeypatch.setattr(app._reading, "action_help", lambda: 1 / (0 * len(secret)))
+            await pilot.press("?")
+
+    with pytest.raises(ZeroDivisionError):
+        await fail()
+    assert app.return_code == 1
+    assert app.failure == "ZeroDivisionError: division by zero"
+    assert not app._exit_renderables
+    assert secret not in caplog.text
+
+
+# Sizes
+
+
+@pytest.mark.parametrize(("width", "height"), [(60, 20), (80, 24), (140, 40), (40, 12), (20, 6), (3, 2)])
+async def test_every_size_shows_text_and_no_row_is_too_wide(make_app, worker, width, height):
+    worker.deliver()
+    async with make_app().run_test(size=(width, height)) as pilot:
+        reader = Reader(pilot, worker)
+        await reader.press("n", "n", "tab", "tab", "tab", "?", "escape", "G")
+        assert len(reader.rows()) == height
+        assert all(len(row) == width for row in reader.rows())
+
+
+async def test_the_panel_is_beside_below_or_away(make_app, worker):
+    worker.deliver()
+    async with make_app().run_test(size=(120, 40)) as pilot:
+        reader = Reader(pilot, worker)
+        view, panel = reader.view, reader.screen.query_one(Panel)
+        await pilot.pause()
+        assert panel.region.x == view.region.right
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert panel.region.y == view.region.bottom
+        assert panel.region.width == 80
+        await pilot.resize_terminal(40, 12)
+        await pilot.pause()
+        assert not panel.display
+        await reader.press("tab")
+        assert panel.display
+        assert isinstance(reader.app.focused, QuoteList)
+
+
+async def test_a_resize_keeps_the_place(make_app, worker):
+    article = Article(
+        "x", None, "Long", None, None, None, "en", "\n\n".join(f"P{n} " + "word " * 90 for n in range(200))
+    )
+    worker.deliver(1, article)
+    async with make_app().run_test(size=(120, 40)) as pilot:
+        reader = Reader(pilot, worker)
+        reader.view.go_to(reader.leaf.document.text.index("P150"), at_top=True)
+        await reader.press("j")
+        for size in ((60, 20), (200, 50), (33, 9), (120, 40)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert reader.leaf.document.text[reader.view.seen[0] :].startswith("P150")
+
+
+async def test_wheel_and_scroll_bar_lay_out_what_comes_into_sight(make_app, worker):
+    article = Article(
+        "x",
+        None,
+        "Long",
+        None,
+        None,
+        None,
+        "en",
+        "\n\n".join(f"P{n} " + "word " * (n % 90) for n in range(900)),
+    )
+    worker.deliver(1, article)
+    async with make_app().run_test(size=(120, 40)) as pilot:
+        reader = Reader(pilot, worker)
+        for y in (3000, 40, 2000, 2001, 1999):
+            reader.view.scroll_to(y=y, animate=False)
+            await pilot.pause()
+            first, last = reader.view.seen
+            assert 0 <= first < last
+            assert all("word" in row or "P" in row or not row[:70].strip() for row in reader.rows()[:39])
+
+
+# Mouse
+
+
+async def drag(reader: Reader, start: tuple[int, int], end: tuple[int, int]) -> None:
+    for kind, (x, y) in ((MouseDown, start), (MouseMove, end), (MouseUp, end)):
+        event = kind(None, x, y, 0, 0, 1, False, False, False, screen_x=x, screen_y=y)
+        reader.app.screen._forward_event(event)
+        await reader.pilot.pause()
+
+
+def cell_of(reader: Reader, words: str) -> tuple[int, int]:
+    return next((row.index(words), y) for y, row in enumerate(reader.rows()) if words in row)
+
+
+async def test_a_selection_over_wrapped_lines_copies_without_line_breaks(reader):
+    await reader.pilot.resize_terminal(60, 40)
+    await reader.pilot.pause()
+    start = cell_of(reader, "harbour of Lower")
+    end = cell_of(reader, "said")
+    await drag(reader, start, (end[0] + 3, end[1]))
+    text = reader.screen.get_selected_text()
+    assert text.startswith("harbour of Lower Wick will close for the winter, its council decided")
+    assert text.endswith("second time in a year.\n\n“We cannot ask the boats to wait for us,” said")
+    await reader.press("ctrl+c")
+    assert reader.app.clipboard == text
+    assert reader.app.is_running
+
+
+async def test_a_selection_counts_code_points_and_not_cells(make_app, worker):
+    article = Article("x", None, "Wide", None, None, None, "en", "漢字 👩‍👩‍👧 é and after")
+    worker.deliver(1, article)
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        reader = Reader(pilot, worker)
+        await pilot.pause()
+        row = next(y for y, row in enumerate(reader.rows()) if "漢字" in row)
+        left = reader.view._columns.left
+        await drag(reader, (left, row), (left + 5, row))
+        assert reader.screen.get_selected_text() == "漢字 👩‍👩‍👧"
+
+
+async def test_clicking_beside_the_text_clears_the_selection(reader):
+    x, y = cell_of(reader, "harbour of Lower")
+    await drag(reader, (x, y), (x + 6, y))
+    assert reader.screen.get_selected_text() == "harbour"
+    await reader.pilot.click(ArticleView, offset=(x, y + 1))
+    assert not reader.screen.get_selected_text()
+
+
+async def test_clicks_on_quotes_links_names_and_gutter(reader):
+    await reader.pilot.resize_terminal(120, 40)
+    await reader.pilot.pause()
+    await reader.pilot.click(ArticleView, offset=cell_of(reader, "ask the boats"))
+    assert reader.quote == "We cannot ask the boats to wait for us,"
+    await reader.pilot.click(ArticleView, offset=cell_of(reader, "is not a promise"))
+    assert reader.quote == "A wall is not a promise"
+    view = reader.view
+    row = next(y for y, mark in view._gutter.items() if mark.quote == 6)
+    await reader.pilot.click(ArticleView, offset=(view.room - 1, row))
+    assert reader.quote == "Nobody asked me,"
+    await reader.pilot.click(PersonList, offset=(6, 3))
+    assert reader.leaf.people[reader.leaf.person].name == "Tomas Bell"
+    await reader.pilot.click(QuoteList, offset=(6, 6))
+    assert reader.leaf.current == 1
+    await reader.pilot.click(ArticleView, offset=cell_of(reader, "temporary pier"))
+    assert reader.worker.requests[-1].source == "https://harbour.example/pier"
+
+
+async def test_hints_of_the_last_row_can_be_clicked(reader):
+    x = reader.rows()[-1].index("next quote")
+    await reader.pilot.click(StatusLine, offset=(x, 0))
+    await reader.pilot.pause()
+    assert reader.quote == "A wall is not a promise"
+
+
+# Text that means harm
+
+EVIL = (
+    "[/foo] [bold red]x[/] [@click=app.quit]quit[/] \x1b[31mred\x1b]8;;https://evil.example\x07link\x1b]8;;\x07 "
+    "\u202egnp.exe [link=javascript:alert(1)]j[/link] $primary {x}"
+)
+
+
+async def test_markup_and_escapes_of_a_page_stay_text_everywhere(make_app, worker):
+    evil = sanitise(EVIL)
+    link = "[js](javascript:alert(1)) <a href='javascript:x'>y</a>"
+    markdown = f"“{evil},” said {evil}. {link}\n\n## {evil}\n\n- {evil}"
+    article = Article(EVIL, None, evil, evil, evil, evil, "en", markdown, (Dropped(evil, evil, 0),))
+    document = parse(article)
+    start = document.text.index("“") + 1
+    quote = Quote(start, start + len(evil), evil, "direct", evil, confidence=0.9)
+    person = Person(evil, (evil,), (evil,), ((start, start + 5),), (0,))
+    worker.say(Cleaned(1, article, document), Marked(1, (quote,)), Analysed(1, Analysis((quote,), (person,))))
+    async with make_app(EVIL).run_test(size=(140, 40)) as pilot:
+        reader = Reader(pilot, worker)
+        await reader.press("n", "f", "m", "d", "t")
+        assert "[/foo]" in "\n".join(reader.rows())
+        await reader.press("escape", "l", "escape", "?", "escape", "tab", "tab", "y", "o")
+        rows = "\n".join(reader.rows())
+        assert "[/foo] [bold red]x[/]" in rows
+        assert "\x1b" not in rows
+        assert "\u202e" not in rows
+        assert all((style.href or "").startswith(("http://", "https://", "")) for style in document.styles)
+        worker.say(Progress(1, "fetch", evil), Failed(1, evil, fatal=False))
+        await pilot.pause()
+        await reader.press("r")
+        worker.say(Failed(2, f"it broke: {evil}", fatal=True))
+        await pilot.pause()
+        assert "[/foo]" in "\n".join(reader.rows())
+
+
+async def test_only_web_addresses_are_opened(make_app, worker, monkeypatch):
+    worker.deliver(
+        1, Article("javascript:alert(1)", "javascript:alert(1)", "T", None, None, None, "en", "Text.")
+    )
+    app = make_app("javascript:alert(1)")
+    opened = []
+    monkeypatch.setattr(app, "open_url", opened.append)
+    async with app.run_test(size=(80, 24)) as pilot:
+        reader = Reader(pilot, worker)
+        await reader.press("o")
+        assert reader.notice == "This page has no web address"
+    assert not opened
+
+
+async def test_a_document_that_changes_its_quotes_does_not_move(reader):
+    await reader.press("G")
+    top, size = reader.top, reader.view.virtual_size
+    assert size != Size(0, 0)
+    reader.worker.say(Analysed(1, analysed(reader.leaf.document)))
+    await reader.pilot.pause()
+    assert (reader.top, reader.view.virtual_size) == (top, size)
+    assert reader.leaf.article == sample_article()
