@@ -70,7 +70,7 @@ def test_keys_are_answered_while_the_engine_loads(source: Path) -> None:
         terminal.wait_for("comment on arithmetic")
         start = len(terminal.output)
         terminal.send("G")
-        terminal.wait_for("very end of the night", start=start)
+        terminal.wait_for("said at the very end", start=start)
         terminal.send("q")
         assert terminal.wait() == 0
 
@@ -80,7 +80,7 @@ def test_a_pipe_is_read_and_keys_still_come_from_the_terminal() -> None:
         terminal.wait_for("comment on arithmetic")
         start = len(terminal.output)
         terminal.send("G")
-        terminal.wait_for("very end of the night", start=start)
+        terminal.wait_for("said at the very end", start=start)
         terminal.send("q")
         assert terminal.wait() == 0
         assert_restored(terminal)
@@ -107,7 +107,7 @@ def test_a_storm_of_resizes_leaves_it_alive(terminal: Terminal) -> None:
         terminal.pump(0.05)
     start = len(terminal.output)
     terminal.send("G")
-    terminal.wait_for("very end of the night", start=start)
+    terminal.wait_for("said at the very end", start=start)
     terminal.send("q")
     assert terminal.wait() == 0
 
