@@ -1,0 +1,81 @@
+"""How the reader looks: the main states at three sizes, dark, light and without colours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.worker.protocol import Failed, Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.tui.app import ReaderApp
+    from tests.tui.conftest import FakeWorker
+
+SMALL, USUAL, LARGE = (60, 20), (80, 24), (140, 40)
+
+
+def _name(size: tuple[int, int]) -> str:
+    return "x".join(map(str, size))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_depends_on_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.tui.screens.page._NOTICE_SECONDS", 3600)
+    monkeypatch.setattr("reader.tui.screens.page._TICK", 3600)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture
+def app(make_app: Callable[..., ReaderApp], worker: FakeWorker) -> ReaderApp:
+    worker.deliver()
+    return make_app(theme="pullquote-dark")
+
+
+@pytest.mark.parametrize("size", [SMALL, USUAL, LARGE], ids=_name)
+def test_opened(snap_compare, app, size):
+    assert snap_compare(app, terminal_size=size)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=_name)
+def test_a_quote_lit_up(snap_compare, app, size):
+    assert snap_compare(app, press=["n", "n", "n"], terminal_size=size)
+
+
+def test_light(snap_compare, make_app, worker):
+    worker.deliver()
+    assert snap_compare(make_app(theme="pullquote-light"), press=["n", "n"], terminal_size=USUAL)
+
+
+def test_without_colours(snap_compare, make_app, worker, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    worker.deliver()
+    assert snap_compare(make_app(), press=["n", "n"], terminal_size=USUAL)
+
+
+def test_in_the_panel(snap_compare, app):
+    assert snap_compare(app, press=["tab", "tab", "j", "enter"], terminal_size=LARGE)
+
+
+def test_dropped_lines(snap_compare, app):
+    assert snap_compare(app, press=["d", "G", "\\"], terminal_size=USUAL)
+
+
+def test_the_help(snap_compare, app):
+    assert snap_compare(app, press=["?"], terminal_size=USUAL)
+
+
+def test_the_outline(snap_compare, app):
+    assert snap_compare(app, press=["t"], terminal_size=USUAL)
+
+
+def test_fetching(snap_compare, make_app, worker):
+    worker.say(Progress(1, "fetch", "fetching harbour.example · 12 KB"))
+    assert snap_compare(make_app(), terminal_size=USUAL)
+
+
+def test_a_failure(snap_compare, make_app, worker):
+    worker.say(Failed(1, "harbour.example does not answer; try again later, or open a saved page", fatal=True))
+    assert snap_compare(make_app(), terminal_size=USUAL)
