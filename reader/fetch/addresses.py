@@ -83,9 +83,8 @@ def redirected(url: str, location: str) -> str:
         target = urljoin(url, location.strip())
         target_host = urlsplit(target).hostname
     except ValueError:
-        target_host = None
-        target = "http:"
-    if not is_web(target) and ":" in target:
+        target, target_host = "http://", None
+    if not is_web(target):
         raise FetchError(
             f"{host} redirects to a {shown(target.partition(':')[0])}: address, which pullquote does not follow; "
             "open it in a browser"

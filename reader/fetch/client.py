@@ -104,7 +104,7 @@ class _Transfer:
 
     def _client(self) -> httpx.Client:
         try:
-            return httpx.Client(headers=_HEADERS, follow_redirects=False)
+            return httpx.Client(headers=_HEADERS, event_hooks={"response": [_take_location]})
         except (httpx.InvalidURL, ValueError, OSError, ImportError) as error:
             raise FetchError(
                 f"the proxy or certificate settings of this computer do not work ({error})"
@@ -118,8 +118,8 @@ class _Transfer:
             self._now("connecting")
             response = self._send(client)
             try:
-                location = response.headers.get("location")
-                if response.is_redirect and location is not None:
+                location = response.extensions.get("location")
+                if location is not None:
                     redirects += 1
                     if redirects > REDIRECTS:
                         raise FetchError(f"{self.progress.host} redirects without end; {failures.SAVE_PAGE}")
@@ -258,6 +258,15 @@ class _Transfer:
             f"the page at {self.progress.host} is larger than {size(self._max_bytes)}, which no article is; "
             "check the address"
         )
+
+
+def _take_location(response: httpx.Response) -> None:
+    """Take the Location of a redirect away from httpx, which prepares the next request whether or not it follows.
+
+    It would fail there, in its own words, on an address that is none.
+    """
+    if response.has_redirect_location:
+        response.extensions["location"] = response.headers.pop("location")
 
 
 def _asked_to_wait(response: httpx.Response) -> float | None:
