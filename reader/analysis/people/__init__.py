@@ -10,6 +10,7 @@ from reader.analysis.people.cluster import cluster
 from reader.analysis.people.detect import find_mentions
 from reader.analysis.people.gender import gender_of
 from reader.analysis.people.lexicon import fold
+from reader.analysis.people.roles import names_of, roles_of
 from reader.analysis.people.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -69,8 +70,11 @@ class Cast:
 def find_people(parsed: Parsed) -> Cast:
     """Return the people that the document names."""
     text = parsed.document.text
+    tokens = Tokens(parsed)
+    mentions = find_mentions(tokens)
+    taken = names_of(tokens, mentions)
     figures = []
-    for bearer in cluster(find_mentions(Tokens(parsed))):
+    for bearer in cluster(mentions):
         gender, sure = gender_of(parsed.doc, bearer.mentions)
         fullest = bearer.fullest
         name = _written(text, fullest.start, fullest.end)
@@ -79,6 +83,7 @@ def find_people(parsed: Parsed) -> Cast:
             Figure(
                 name=name,
                 aliases=tuple(other for other in others if other != name),
+                roles=roles_of(tokens, bearer.mentions, taken),
                 gender=gender,
                 gender_sure=sure,
                 mentions=[(m.start, m.end) for m in bearer.mentions],

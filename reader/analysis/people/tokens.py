@@ -32,6 +32,7 @@ class Tokens:
     def __init__(self, parsed: Parsed) -> None:
         doc = parsed.doc
         self.doc = doc
+        self.document_text = parsed.document.text
         self.text = [token.text for token in doc]
         self.tag = [token.tag_ for token in doc]
         self.spaced = [bool(token.whitespace_) for token in doc]
