@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _Family = Literal["double", "guillemet", "single", "angle"]
 
 _FAMILY: dict[str, _Family] = {
-    **dict.fromkeys("“”„‟\"", "double"),
+    **dict.fromkeys('“”„‟"', "double"),
     "''": "double",
     "``": "double",
     **dict.fromkeys("«»", "guillemet"),
@@ -85,7 +85,9 @@ def scan(document: Document) -> tuple[QuotedRun, ...]:
             found = _block_quote(text, block, index, found)
         runs.extend(found)
         last = found[-1] if found else None
-        pending = last if last is not None and not last.closed and last.end >= _trimmed(text, block)[1] else None
+        pending = (
+            last if last is not None and not last.closed and last.end >= _trimmed(text, block)[1] else None
+        )
     return tuple(runs)
 
 
@@ -156,7 +158,8 @@ def _sided(text: str, block: Block, habits: _Habits, start: int, end: int) -> It
         return
     match mark:
         case "“":
-            opens, closes = True, not before.isspace() and not after.isalnum()
+            # The wrong way round, it closes: “It is,“ she said.
+            opens, closes = not (before in ",.?!" and may_close), not before.isspace() and may_close
         case "„" | "``" | "‚" | "‟":
             opens, closes = True, False
         case "”":
@@ -223,7 +226,9 @@ def _runs(text: str, block: Block, index: int, marks: list[_Mark], around: _Arou
                 runs.append(_with(run, closed=True, continued=True))
     if stack:
         opening = stack[0]
-        if opening.family in ("double", "guillemet") or (opening.start == start and around.habits.single_first):
+        if opening.family in ("double", "guillemet") or (
+            opening.start == start and around.habits.single_first
+        ):
             goes_on = _FAMILY.get(around.next_opening) == opening.family
             cut = end if goes_on else _lost_end(text, opening.end, end)
             add(opening, cut, cut, closed=False)
@@ -262,7 +267,7 @@ def _closes_level(text: str, marks: list[_Mark], number: int, stack: list[_Mark]
 def _pair(opening: str, closing: str) -> bool:
     """Tell whether the two marks may belong together."""
     if closing == "“":
-        return opening in "„‟"
+        return opening in "„‟“"
     if closing in ("''", "``"):
         return opening in ("''", "``", "“")
     if opening == '"':

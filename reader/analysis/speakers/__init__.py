@@ -14,7 +14,7 @@ from reader.analysis.speakers.headline import headline
 from reader.analysis.speakers.kinds import kind_of
 from reader.analysis.speakers.layout import lay_out
 from reader.analysis.speakers.phrases import find_phrases
-from reader.analysis.speakers.ranker import decide, weights
+from reader.analysis.speakers.ranker import SPEECH, decide, weights
 from reader.analysis.speakers.referents import Referents, span_text
 from reader.model import Quote
 
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from reader.analysis.people import Cast, Figure
     from reader.analysis.speakers.candidates import Context
     from reader.analysis.speakers.ranker import Decision
-
-SPEECH = 0.5
-"""The probability from which on words in marks count as somebody's."""
 
 
 @dataclass(frozen=True, slots=True)

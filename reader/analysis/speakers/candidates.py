@@ -56,8 +56,11 @@ def context(parsed: Parsed, layout: Layout, phrases: Phrases) -> Context:
     return Context(parsed, layout, phrases, verbs_of)
 
 
-def candidates(around: Context, run: int, chosen: list[Chosen]) -> list[Candidate]:
-    """Return the candidates for run number `run`, given what was chosen for the runs before it."""
+def candidates(around: Context, run: int, chosen: list[Chosen], silent: set[int]) -> list[Candidate]:
+    """Return the candidates for run number `run`, given what was chosen for the runs before it.
+
+    `silent` are the runs before it that nobody said.
+    """
     last = chosen[-1] if chosen else None
     before_last = next((c for c in reversed(chosen[:-1]) if last and c.head != last.head), None)
     links = [_link(around, run, phrase) for phrase in _near(around, run, last, before_last)]
@@ -72,6 +75,8 @@ def candidates(around: Context, run: int, chosen: list[Chosen]) -> list[Candidat
     special = [f"{feature}&local={local}" for feature in shape.named] + list(shape.named)
     special += [f"local={local}", f"beside={local_cue}", f"beside={local_cue}&words={shape.words}"]
     special += [f"local={local}&words={shape.words}"]
+    if run and around.layout.places[run - 1].sentence == around.layout.places[run].sentence:
+        special.append(f"beside_silent={run - 1 in silent}&words={shape.words}")
     if last is not None:
         same_block = around.parsed.runs[last.run].block == around.parsed.runs[run].block
         special.append(f"after_quote={'block' if same_block else 'before'}")
@@ -218,6 +223,10 @@ def _candidate(around: Context, link: _Link, state: _State) -> Candidate:
         f"where={where}&local={state.local}",
     ]
     if link.verb is not None:
+        verb = around.parsed.doc[link.verb.index]
+        form = verb_forms().get(verb.lower_)
+        if form is not None:
+            features += [f"lemma={form[0]}", f"lemma={form[0]}&{link.side}"]
         near = f"{'same' if link.same else where}-{link.side}"
         cue = f"{link.kind}{'-passive' if link.verb.passive else ''}"
         features += [
@@ -227,7 +236,9 @@ def _candidate(around: Context, link: _Link, state: _State) -> Candidate:
             f"cue={cue}&kind={kind}",
             f"cue={cue}&{near}&local={state.local}",
             f"cue={cue}&alone={state.alone}&{near}",
-            f"cue={cue}&tag={around.parsed.doc[link.verb.index].tag_}",
+            f"cue={cue}&tag={verb.tag_}",
+            f"cue={cue}&clause={verb.dep_}&{near}",
+            f"cue={cue}&nearest={_nearest(around, state.run, link)}&{near}",
         ]
         if link.same:
             features.append(f"cue={cue}&{link.side}&edge={_edge(around, state.run, link.side)}")
@@ -243,6 +254,21 @@ def _candidate(around: Context, link: _Link, state: _State) -> Candidate:
     if cue_index is None and _role(around, phrase) == "according":
         cue_index = around.parsed.doc[phrase.head].head.head.i
     return Candidate(phrase.head, cue_index, tuple(features))
+
+
+def _nearest(around: Context, run: int, link: _Link) -> str:
+    """Tell whether other verbs that bring quoted words stand between the link's verb and the run."""
+    if link.verb is None:
+        return "none"
+    place = around.layout.places[run]
+    index = link.verb.index
+    first, last = (place.last, index) if index >= place.last else (index + 1, place.first)
+    doc, quoted = around.parsed.doc, around.parsed.quoted
+    for i in range(first, last):
+        form = verb_forms().get(doc[i].lower_) if quoted[i] < 0 and doc[i].tag_[:2] == "VB" else None
+        if form is not None and (form[1] == "speech" or link.kind != "speech"):
+            return "no"
+    return "yes"
 
 
 def _carried(around: Context, phrase: Phrase, state: _State) -> list[str]:

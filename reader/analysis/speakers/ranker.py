@@ -12,12 +12,20 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.analysis.speakers.candidates import NOT_SPEECH, Chosen, candidates
+from reader.analysis.speakers.candidates import NOBODY, NOT_SPEECH, Chosen, candidates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reader.analysis.speakers.candidates import Candidate, Context
+
+
+SPEECH = 0.5
+"""The probability from which on words in marks count as somebody's."""
+
+
+_NOBODY = 0.6
+"""The probability from which on the speaker is left open rather than guessed."""
 
 
 class Decision(NamedTuple):
@@ -42,10 +50,13 @@ def decide(around: Context, weight: Mapping[str, float]) -> list[Decision]:
     """Return a decision for every run of the document, in order."""
     decisions = []
     chosen: list[Chosen] = []
+    silent: set[int] = set()
     for run in range(len(around.parsed.runs)):
-        decision = weigh(candidates(around, run, chosen), weight)
+        decision = weigh(candidates(around, run, chosen, silent), weight)
         decisions.append(decision)
-        if decision.speech >= 0.5 and decision.candidate.head >= 0:
+        if decision.speech < SPEECH:
+            silent.add(run)
+        elif decision.candidate.head >= 0:
             chosen.append(Chosen(run, decision.candidate.head))
     return decisions
 
@@ -58,5 +69,8 @@ def weigh(found: list[Candidate], weight: Mapping[str, float]) -> Decision:
     total = sum(powers)
     ranked = sorted(zip((p / total for p in powers), found, strict=True), key=lambda x: -x[0])
     silent = next((p for p, c in ranked if c.head == NOT_SPEECH), 0.0)
-    best, candidate = next((p, c) for p, c in ranked if c.head != NOT_SPEECH)
+    spoken = [(p, c) for p, c in ranked if c.head != NOT_SPEECH]
+    best, candidate = spoken[0]
+    if candidate.head == NOBODY and len(spoken) > 1 and best < _NOBODY * (1 - silent):
+        best, candidate = spoken[1]
     return Decision(candidate, best / max(1e-9, 1 - silent), 1 - silent, tuple(ranked))

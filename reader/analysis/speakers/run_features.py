@@ -5,43 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.analysis.lexicon import lexicon
+from reader.analysis.speakers.phrases import singular
+
 if TYPE_CHECKING:
     from reader.analysis.parsed import Parsed, Token
     from reader.analysis.speakers.layout import Layout
 
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 _TITLED = frozenset(
-    {
-        "called",
-        "titled",
-        "entitled",
-        "named",
-        "dubbed",
-        "nicknamed",
-        "termed",
-        "labelled",
-        "labeled",
-        "known",
-        "branded",
-        "christened",
-        "headlined",
-    }
+    "call calls called calling title titled titling entitled name named dub dubs dubbed nickname nicknamed term "
+    "termed label labelled labeled know known brand branded christened headlined so-called".split()
 )
-_SO_CALLED = frozenset(
-    {
-        "so-called",
-        "called",
-        "word",
-        "words",
-        "term",
-        "phrase",
-        "slogan",
-        "hashtag",
-        "title",
-        "expression",
-        "nickname",
-        "name",
-    }
+_WORDS_AS_WORDS = frozenset(
+    "word words term terms phrase phrases slogan hashtag title expression nickname name label adjective noun verb "
+    "acronym motto so-called".split()
 )
 _SMALL = frozenset("a an the of in on at to for and or but with by from as is vs".split())
 
@@ -62,7 +40,6 @@ def run_features(parsed: Parsed, layout: Layout, number: int) -> RunFeatures:
     inner = text[run.start : run.end]
     words = _WORD.findall(inner)
     size = next((name for limit, name in _SIZES if len(words) <= limit), "long")
-    doc, quoted = parsed.doc, parsed.quoted
     before = _outside(parsed, place.first - 1, -1, run.block)
     after = _outside(parsed, place.last, 1, run.block)
     end = inner[-1:] if inner[-1:] in ".,?!…—" else "word"
@@ -94,13 +71,68 @@ def run_features(parsed: Parsed, layout: Layout, number: int) -> RunFeatures:
         named.append("unclosed")
     if run.is_block:
         named.append("is_block")
-    if before is not None and before.lower_ in _TITLED:
-        named.append("titled")
-    if before is not None and before.lower_ in _SO_CALLED:
-        named.append("so-called")
+    named += _governor(parsed, place.first, place.last, size)
+    named += [f"heading={_headline_like(parsed, run.block)}&words={size}"]
+    named += _lexical(parsed, place.first, place.last, run.block, size)
     return RunFeatures(tuple(named), place.alone, run.continued, size)
 
 
+def _lexical(parsed: Parsed, first: int, last: int, block: int, size: str) -> list[str]:
+    """Return the writer's words that stand around, as far as they tell a title or a term from speech."""
+    before: list[Token] = []
+    index = first - 1
+    while len(before) < _REACH:
+        token = _outside(parsed, index, -1, block)
+        if token is None or token.text in (".", "?", "!", ";"):
+            break
+        before.append(token)
+        index = token.i - 1
+    after = _outside(parsed, last, 1, block)
+    words = [token.lower_ for token in before if not token.is_punct]
+    out = [f"word-1={words[0]}"] if words else []
+    if len(words) > 1:
+        out.append(f"word-2={words[1]}")
+    if after is not None and not after.is_punct:
+        out.append(f"word+1={after.lower_}")
+        if after.tag_ in ("NN", "NNS"):
+            out.append(f"noun+1&words={size}")
+    named = {w for w in words if w in _TITLED}
+    if named:
+        out += [f"called&words={size}", f"called={min(named)}"]
+    if any(singular(w) in lexicon("work_nouns") for w in words[:3]):
+        out += ["work", f"work&words={size}"]
+    if words and words[0] in _WORDS_AS_WORDS:
+        out += ["word", f"word&words={size}"]
+    if after is not None and after.tag_ in ("NN", "NNS") and after.lower_ in lexicon("work_nouns"):
+        out.append("work+1")
+    return out
+
+
+def _governor(parsed: Parsed, first: int, last: int, size: str) -> list[str]:
+    """Return how the parse hangs the run on the writer's words: a title or a term is a plain noun among them."""
+    for token in parsed.doc[first:last]:
+        head = token.head
+        if first <= head.i < last or token.is_punct:
+            continue
+        out = [f"hangs={token.dep_}", f"hangs={token.dep_}&words={size}"]
+        if parsed.quoted[head.i] < 0:
+            out += [f"governor={head.lower_}", f"governor={head.tag_[:2]}&hangs={token.dep_}"]
+        return out
+    return [f"hangs=root&words={size}"]
+
+
+def _headline_like(parsed: Parsed, block: int) -> bool:
+    """Tell whether the writer's words of a block are capitalised as in a headline."""
+    found = parsed.document.blocks[block]
+    if found.end - found.start > _LONGEST_HEADLINE:
+        return False
+    words = [w for w in _WORD.findall(parsed.document.text[found.start : found.end]) if w.lower() not in _SMALL]
+    return len(words) > 2 and sum(w[0].isupper() or w[0].isdigit() for w in words) > 0.8 * len(words)
+
+
+_LONGEST_HEADLINE = 200
+_REACH = 6
+"""Words before a run that may say what it is."""
 _SIZES = ((1, "1"), (2, "2"), (3, "3"), (4, "4"), (6, "6"), (9, "9"), (15, "15"))
 
 
