@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
-class OutputClosed(Exception):  # noqa: N818 - no error: whoever read our output has enough of it
+class OutputClosed(Exception):
     """Standard output is closed.  Not the system's BrokenPipeError, which click would answer with exit code 1."""
 
 

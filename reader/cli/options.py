@@ -29,32 +29,31 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
     They may stand before the command's name as well as after it; what stands nearer wins.
     """
 
-    @click.option(
-        "-v", "--verbose", is_flag=True, default=None, help="Say what is done and what was dropped."
-    )
-    @click.option(
-        "--timeout",
-        type=click.FloatRange(min=0, min_open=True, max=3600),
-        metavar="SECONDS",
-        help=f"How long fetching may take in all.  [default: {DEFAULT_TIMEOUT:g}]",
-    )
-    @click.option("--theme", metavar="NAME", help="Colours of the reader; an unknown NAME lists them all.")
-    @click.pass_context
     @functools.wraps(command)
     def wrapped(
-        ctx: click.Context,
-        *args: Any,
-        verbose: bool | None,
-        timeout: float | None,
-        theme: str | None,
-        **rest: Any,
+        *args: Any, verbose: bool | None, timeout: float | None, theme: str | None, **rest: Any
     ) -> Any:
+        ctx = click.get_current_context()
         above: Common | None = ctx.parent.obj if ctx.parent else None
         common = Common(
             verbose=verbose if verbose is not None else bool(above and above.verbose),
             timeout=timeout or (above.timeout if above else DEFAULT_TIMEOUT),
             theme=theme or (above.theme if above else None),
         )
-        return ctx.invoke(command, *args, common=common, **rest)
+        return command(*args, common=common, **rest)
 
-    return wrapped
+    options = (
+        click.option(
+            "-v", "--verbose", is_flag=True, default=None, help="Say what is done and what was dropped."
+        ),
+        click.option(
+            "--timeout",
+            type=click.FloatRange(min=0, min_open=True, max=3600),
+            metavar="SECONDS",
+            help=f"How long fetching may take in all.  [default: {DEFAULT_TIMEOUT:g}]",
+        ),
+        click.option(
+            "--theme", metavar="NAME", help="Colours of the reader; an unknown NAME lists them all."
+        ),
+    )
+    return functools.reduce(lambda inner, option: option(inner), reversed(options), wrapped)

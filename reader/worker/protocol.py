@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from reader.pipeline import DEFAULT_TIMEOUT
 
 if TYPE_CHECKING:
-    from typing import BinaryIO
+    from typing import IO
 
     from reader.model import Analysis, Article, Document, Quote
 
@@ -102,14 +102,14 @@ Event = Progress | Cleaned | Marked | Analysed | Failed | Died
 Command = Start | Cancel
 
 
-def send(stream: BinaryIO, value: Event | Command) -> None:
+def send(stream: IO[bytes], value: Event | Command) -> None:
     """Write one value.  Raises: OSError (the other side is gone)."""
     body = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
     stream.write(_LENGTH.pack(len(body)) + body)
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> Any:
+def receive(stream: IO[bytes]) -> Any:
     """Return the next value, or None at the end of the stream, a value cut short included."""
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:

@@ -27,7 +27,7 @@ from reader.worker.protocol import (
 )
 
 if TYPE_CHECKING:
-    from typing import BinaryIO
+    from typing import IO
 
     from reader.fetch import FetchProgress
     from reader.model import Document
@@ -37,7 +37,7 @@ _log = logging.getLogger(__name__)
 
 
 class _Server:
-    def __init__(self, commands: BinaryIO, events: BinaryIO) -> None:
+    def __init__(self, commands: IO[bytes], events: IO[bytes]) -> None:
         self._commands = commands
         self._events = events
         self._writing = threading.Lock()
