@@ -160,6 +160,9 @@ class ArticleView(LineView):
 
     def go_to(self, offset: int, *, at_top: bool = False) -> None:
         """Bring an offset into sight, in the upper part of the screen; -1 is the title."""
+        if self._laid_out_for is None:  # there is no room for a single row yet
+            self._place = max(offset, 0)
+            return
         spot = self._flow.find(offset) if offset >= 0 else Spot(0, 0)
         line = self._flow.line_of(spot)
         row = self._flow.top(spot.item) + self._flow.space(spot.item) + line - self.scroll_offset.y
@@ -181,6 +184,8 @@ class ArticleView(LineView):
     def action_edge(self, direction: int) -> None:
         """Go to the top (-1) or the bottom (1)."""
         last = len(self._flow.items) - 1
+        if self._laid_out_for is None or last < 0:
+            return
         if direction < 0:
             self._settle(0, 0, 1)
         else:
@@ -193,21 +198,25 @@ class ArticleView(LineView):
             self._settle(*self._flow.anchor(round(new_value), self.rows))
 
     def adapt(self) -> None:
-        """Lay out for the current width; the place at the top stays."""
-        if not self.size or self._laid_out_for == self.size:
+        """Lay out for the current size; the place at the top stays, or the end of the page if that is in sight."""
+        before, now = self._laid_out_for, self.size
+        if not now or before == now:
             return
-        is_new = self._laid_out_for is None
-        self._laid_out_for = self.size
+        self._laid_out_for = now
         self._painted.clear()
         self._gutter = None
-        measure = self._columns.measure
-        if is_new:
-            self._flow = Flow(self._page.document, measure, self._page.head, self._page.dropped)
+        if before is None:
+            self._flow = Flow(self._page.document, self._columns.measure, self._page.head, self._page.dropped)
             spot = None if self._place is None else self._flow.find(self._place)
         else:
-            seen = self._flow.at(self.scroll_offset.y) if self.scroll_offset.y else None
+            top = self.scroll_offset.y
+            at_end = 0 < top >= self._flow.total - before.height
+            seen = self._flow.at(top) if top else None
             spot = self._flow.spot(*seen) if seen else None
-            self._flow.resize(measure)
+            self._flow.resize(self._columns.measure)
+            if at_end:
+                self.action_edge(1)
+                return
         if spot is None:
             self._settle(0, 0, 1)
         else:

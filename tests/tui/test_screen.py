@@ -153,6 +153,18 @@ async def test_a_resize_keeps_the_place(make_app, worker):
             assert reader.leaf.document.text[reader.view.seen[0] :].startswith("P150")
 
 
+async def test_the_end_stays_in_sight_through_a_storm_of_sizes(make_app, worker):
+    text = "\n\n".join(f"P{n} " + "word " * 90 for n in range(60))
+    worker.deliver(1, Article("x", None, "Long", None, None, None, "en", text))
+    async with make_app().run_test(size=(3, 1)) as pilot:
+        reader = Reader(pilot, worker)
+        await reader.press("G")
+        for size in ((200, 60), (20, 6), (1, 1), (133, 44), (3, 1), (100, 33)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+        assert reader.view.seen[1] == len(reader.leaf.document.text) - 1
+
+
 async def test_wheel_and_scroll_bar_lay_out_what_comes_into_sight(make_app, worker):
     article = Article(
         "x",
