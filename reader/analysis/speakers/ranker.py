@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.analysis.speakers.candidates import NOBODY, NOT_SPEECH, Chosen, candidates
+from reader.analysis.speakers.silent import silent_reason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,6 +54,8 @@ def decide(around: Context, weight: Mapping[str, float]) -> list[Decision]:
     silent: set[int] = set()
     for run in range(len(around.parsed.runs)):
         decision = weigh(candidates(around, run, chosen, silent), weight)
+        if silent_reason(around.parsed, around.layout, run) is not None:
+            decision = decision._replace(speech=0.0)
         decisions.append(decision)
         if decision.speech < SPEECH:
             silent.add(run)

@@ -7,6 +7,8 @@ who speaks before the one spoken of; words that cannot agree in gender or number
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -25,9 +27,16 @@ if TYPE_CHECKING:
 
 _REACH = 7
 """Sentences back in which a pronoun's antecedent is looked for."""
+_LONGEST_APPOSITION = 60
+"""Code points of “of the board for examinations” between a description and the name after it."""
+_SHORT_GAP = 4
+_CLEAR = 1.0
+"""Margin of a pronoun's referent over the next from which on the pronoun tells his or her gender."""
+_VERBAL = re.compile(r"\b(?:is|are|was|were|has|have|had|said|says|told|and|but|who|when|while)\b")
 _INDEFINITE = frozenset(
     {"a", "an", "another", "one", "some", "several", "two", "three", "many", "any", "each"}
 )
+_COPULAS = frozenset({"is", "was", "’s", "'s", "are", "were", "be", "been", "am", "’m", "'m"})
 _DEFINITE = frozenset({"the", "this", "that"})
 _POSSESSIVE = frozenset({"his", "her", "their", "my", "its", "our"})
 
@@ -84,6 +93,7 @@ class Referents:
         self._relations: list[_Relation] = []
         self._figures: dict[int, Referent] = {}
         self._cast = cast
+        self._heads = list(phrases.by_head)
         self.of: dict[int, Referent] = {}
         self.doubt: dict[int, float] = {}
         """How narrowly each pronoun's referent won: 0 (clear) to 1 (a tie)."""
@@ -176,10 +186,11 @@ class Referents:
                     yield from (c for c in child.children if c.dep_ in ("conj", "appos"))
             if token.dep_ == "appos":
                 yield token.head
-            if token.dep_ in ("nsubj", "attr") and token.head.lower_ in ("is", "was", "’s", "'s", "be"):
+            if token.dep_ in ("nsubj", "attr") and token.head.lower_ in _COPULAS:
                 yield from (c for c in token.head.children if c.dep_ in ("attr", "nsubj") and c.i != token.i)
             yield from self._named_by(token)
         yield from self._label(phrase)
+        yield from self._beside(phrase)
 
     def _name_head(self, phrase: Phrase) -> int:
         doc = self._parsed.doc
@@ -204,6 +215,28 @@ class Referents:
                 return
             current = current.head
 
+    def _beside(self, phrase: Phrase) -> Iterator[Token]:
+        """Yield the noun of an apposition that the parse missed: “the registrar of the board, Jane Doe, has …”."""
+        doc, text = self._parsed.doc, self._parsed.document.text
+        before = text[: phrase.span[0]].rstrip()
+        heads = self._heads
+        place = bisect_left(heads, phrase.head)
+        if before.endswith(","):
+            # The description may have modifiers of its own: take its outermost noun after the comma before.
+            for head in reversed(heads[max(0, place - 4) : place]):
+                other = self._phrases.by_head[head]
+                if other.span[1] < len(before) - _LONGEST_APPOSITION or doc[head].sent.start != doc[phrase.head].sent.start:
+                    return
+                if other.kind == "person" and not _parted(text[other.span[1] : len(before) - 1]):
+                    yield doc[head]
+                    return
+            return
+        after = text[phrase.span[1] : phrase.span[1] + 2]
+        if after == ", " and place + 1 < len(heads):
+            other = self._phrases.by_head[heads[place + 1]]
+            if other.kind == "person" and other.span[0] - phrase.span[1] <= _SHORT_GAP:
+                yield doc[other.head]
+
     def _label(self, phrase: Phrase) -> Iterator[Token]:
         """Yield the noun of a heading such as “2. The welder: Jane Doe”."""
         doc = self._parsed.doc
@@ -226,6 +259,11 @@ class Referents:
             found = self._relative(noun, owner)
             if found is not None:
                 return found
+        subject = self._copular_subject(token)
+        if subject is not None:
+            if phrase.kind == "person":
+                subject.nouns.add(noun)
+            return subject
         plural = token.tag_ in ("NNS", "NNPS")
         definite = first in _DEFINITE or first in _POSSESSIVE or owner is not None
         if first not in _INDEFINITE and (definite or token.tag_ == "NNP"):
@@ -237,6 +275,14 @@ class Referents:
         if owner is not None and noun in kinship():
             self._relations.append(_Relation(noun, referent, owner))
         return referent
+
+    def _copular_subject(self, token: Token) -> Referent | None:
+        """Return who is “a man” in “he is a man who says …”."""
+        if token.dep_ != "attr" or token.head.lower_ not in _COPULAS:
+            return None
+        subject = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
+        found = self.of.get(subject.i) if subject is not None else None
+        return found if found is not None and found.kind in ("figure", "person") else None
 
     def _name_of(self, phrase: Phrase) -> str:
         words = " ".join(self._parsed.document.text[slice(*phrase.span)].split())
@@ -308,6 +354,7 @@ class Referents:
         if pronoun not in ("he", "she", "they", "it"):
             return None
         scores: dict[int, tuple[float, Referent]] = {}
+        apart = self._apart(head)
         sentence = self._layout.sentence_of[head]
         for mention in reversed(self._mentions):
             if mention.head >= head or sentence - mention.sentence > _REACH:
@@ -315,7 +362,7 @@ class Referents:
                     break
                 continue
             fit = _agrees(mention.referent, pronoun)
-            if fit is None or self._excluded(mention, head):
+            if fit is None or id(mention.referent) in apart or self._excluded(mention, head):
                 continue
             score = fit + self._salience(mention, head) + self._speech(mention.referent, head)
             old = scores.get(id(mention.referent))
@@ -327,7 +374,32 @@ class Referents:
             return None
         margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 3.0
         self.doubt[head] = max(0.0, 1.0 - margin / 2)
-        return ranked[0][1]
+        found = ranked[0][1]
+        if pronoun in ("he", "she") and found.gender is None and margin >= _CLEAR:
+            found.gender = "m" if pronoun == "he" else "f"
+        return found
+
+    def _apart(self, head: int) -> set[int]:
+        """Return the referents that a subject pronoun cannot mean, since its verb has them as objects."""
+        token = self._parsed.doc[head]
+        if token.dep_ != "nsubj":
+            return set()
+        out: set[int] = set()
+        for child in token.head.children:
+            objects = [c for c in child.children if c.dep_ == "pobj"] if child.dep_ == "prep" else [child]
+            for item in objects:
+                if item.i <= head or item.dep_ not in ("dobj", "iobj", "dative", "pobj"):
+                    continue
+                phrase = self._phrases.by_head.get(item.i)
+                if phrase is None or phrase.kind == "pronoun":
+                    continue
+                if phrase.figure is not None:
+                    out.add(id(self._figure(phrase.figure)))
+                elif self._parsed.doc[phrase.first].lower_ in _DEFINITE:
+                    known = self._known(singular(item.lower_), phrase, plural=False)
+                    if known is not None:
+                        out.add(id(known))
+        return out
 
     def _salience(self, mention: _Mention, head: int) -> float:
         sentences = self._layout.sentence_of[head] - mention.sentence
@@ -367,6 +439,11 @@ class Referents:
         )
 
 
+def _parted(words: str) -> bool:
+    """Tell whether the words between a description and the comma before the name are more than its modifiers."""
+    return any(mark in words for mark in ",;:—–(") or bool(_VERBAL.search(words))
+
+
 def _agrees(referent: Referent, pronoun: str) -> float | None:
     """Return how well a referent agrees with a pronoun; None if it cannot."""
     if pronoun in ("he", "she"):
@@ -374,7 +451,7 @@ def _agrees(referent: Referent, pronoun: str) -> float | None:
             return None
         wanted = "m" if pronoun == "he" else "f"
         if referent.gender == wanted:
-            return 0.8
+            return 0.6
         if referent.gender is None:
             return 0.0 if referent.kind == "figure" else -0.2
         return None if referent.gender_sure else -1.5

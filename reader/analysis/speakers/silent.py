@@ -1,0 +1,98 @@
+"""Words in marks that nobody said, where the writer's words leave no doubt: titles, names and words as words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reader.analysis.lexicon import lexicon
+from reader.analysis.speakers.phrases import singular
+
+if TYPE_CHECKING:
+    from reader.analysis.parsed import Parsed, Token
+    from reader.analysis.speakers.layout import Layout
+
+_WORD = re.compile(r"[^\W_][\w’'-]*")
+_SMALL = frozenset("a an the of in on at to for and or but with by from as is vs".split())
+_AS_WORD = frozenset({"word", "term", "expression", "adjective", "noun", "verb", "acronym"})
+_NAMED = frozenset({"listed", "marked", "labelled", "labeled", "stamped", "billed", "so-called", "called", "known", "nicknamed", "dubbed", "named", "titled", "entitled", "christened", "termed"})
+_USE = frozenset({"use", "uses", "used", "using"})
+_NAMING = frozenset({"call", "calls", "call", "dub", "nickname", "know", "name", "term"})
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "’s", "'s", "get", "gets", "got", "became"})
+_GENERIC = frozenset(
+    "people we you one some many everybody everyone locals residents fans critics insiders others".split()
+)
+_DETERMINERS = frozenset({"the", "a", "an", "as", "his", "her", "their", "its", "our", "simply", "so"})
+_LONGEST_TERM = 4
+_LONGEST_TITLE = 9
+_REACH = 7
+
+
+def silent_reason(parsed: Parsed, layout: Layout, number: int) -> str | None:
+    """Return why nobody said the words of run `number`, or None if somebody may have."""
+    run, place = parsed.runs[number], layout.places[number]
+    words = _WORD.findall(parsed.document.text[run.start : run.end])
+    if place.alone or run.is_block or len(words) > _LONGEST_TITLE:
+        return None
+    before = _before(parsed, place.first, run.block)
+    lower = [token.lower_ for token in before]
+    if _title(words) and _work(parsed, before, place.last):
+        return "title"
+    if len(words) > _LONGEST_TERM:
+        return None
+    while lower and lower[0] in _DETERMINERS:
+        lower = lower[1:]
+        before = before[1:]
+    if lower and lower[0] in _AS_WORD:
+        return "word"
+    if len(words) <= 2 and lower and lower[0] in _USE:
+        return "word"
+    agent = parsed.doc[place.last].lower_ == "by" if place.last < len(parsed.doc) else False
+    return "name" if before and not agent and _named(before, lower) else None
+
+
+def _before(parsed: Parsed, first: int, block: int) -> list[Token]:
+    """Return the writer's words before the run in its sentence, nearest first, without punctuation."""
+    out: list[Token] = []
+    i = first - 1
+    while i >= 0 and len(out) < _REACH and parsed.block_of[i] == block and parsed.quoted[i] < 0:
+        token = parsed.doc[i]
+        if token.text in (".", "?", "!", ";", ":"):
+            break
+        if not token.is_punct and not token.is_space:
+            out.append(token)
+        i -= 1
+    return out
+
+
+def _title(words: list[str]) -> bool:
+    content = [word for word in words if word.casefold() not in _SMALL]
+    return bool(content) and all(word[0].isupper() or word[0].isdigit() for word in content)
+
+
+def _work(parsed: Parsed, before: list[Token], after: int) -> bool:
+    """Tell whether a word for a work stands by: “the novel called …”, “… magazine”."""
+    works = lexicon("work_nouns")
+    near = [token for token in before if token.lower_ not in _NAMED | _DETERMINERS]
+    if near[:1] and near[0].tag_ in ("NN", "NNS") and singular(near[0].lower_) in works:
+        return True
+    if any(token.lower_ in _NAMED for token in before[:2]) and any(singular(t.lower_) in works for t in before):
+        return True
+    following = parsed.doc[after] if after < len(parsed.doc) else None
+    return following is not None and following.tag_ in ("NN", "NNS") and singular(following.lower_) in works
+
+
+def _named(before: list[Token], lower: list[str]) -> bool:
+    """Tell whether the writer gives a name that is in use: “is known as …”, “what people call …”."""
+    if lower[0] in _NAMED and before[0].tag_ in ("VBN", "VBD", "JJ"):
+        auxiliaries = {c.lower_ for c in before[0].children if c.dep_ in ("aux", "auxpass")}
+        reduced = before[0].dep_ in ("acl", "amod")
+        return bool(auxiliaries & _BE) or reduced or any(word in _BE for word in lower[1:3])
+    for token in before:
+        if token.lower_ in _NAMING:
+            subjects = [c for c in token.children if c.dep_ == "nsubj"]
+            return any(
+                c.lower_ in _GENERIC or (c.tag_ == "NNS" and not any(g.dep_ in ("det", "poss") for g in c.children))
+                for c in subjects
+            )
+    return False
