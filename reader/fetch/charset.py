@@ -13,14 +13,8 @@ from pathlib import Path
 
 _DECLARED_WITHIN = 4096
 """Bytes at the start of a page in which it may declare its charset."""
-_SAMPLE = 64 * 1024
-"""Bytes that detection looks at."""
 _BROKEN_SHARE = 0.01
 """Share of unreadable characters at which a declared charset is taken for a wrong one."""
-_RUN_OF_LATIN = 1.6
-"""Mean number of neighbouring bytes beyond ASCII up to which a text is in Latin script."""
-_WESTERN = "cp1252"
-_LATIN = {"cp1250", "cp1252", "cp1254", "cp1257", "iso8859_2", "iso8859_15"}
 
 _MARKS = (
     # UTF-32 first: its little-endian mark begins with that of UTF-16.
@@ -36,12 +30,6 @@ _MULTI_BYTE = {
 _IN_XML = re.compile(rb"""\A\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})["']""")
 _IN_META = re.compile(rb"""<meta\s[^>]{0,400}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _IN_HEADER = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
-_RUNS = re.compile(rb"[\x80-\xff]+")
-_ACCENTED = re.compile("[À-ÖØ-öø-ÿŒœŠšŽžŸ]")
-# Polish ł, Czech ř and Turkish ğ, read as Western European: letters that Western languages hardly have, and
-# symbols inside words.
-_FOREIGN = re.compile("[ŠšŽžÐðÞþÝý]|(?<=[^\\W\\d_])[¥¦£©ª¯±³¶¹º¼¾¿](?=[^\\W\\d_])")
-_AROUND_BEYOND_ASCII = re.compile(rb"[^<>\x80-\xff]{0,200}[\x80-\xff][^<>]{0,2000}")
 
 
 def to_text(data: bytes, content_type: str | None = None) -> str:
@@ -133,27 +121,9 @@ def _detected(data: bytes) -> str:
     text = _tolerant(data, "utf-8")
     if text is not None:
         return text
-    from charset_normalizer import from_bytes
+    from reader.fetch.detection import detect
 
-    # The text alone: tags are ASCII in every charset and would drown what tells them apart.
-    sample = b"\n".join(_AROUND_BEYOND_ASCII.findall(data))[:_SAMPLE]
-    runs = _RUNS.findall(sample)
-    # In Latin script, letters beyond ASCII stand alone between others; in every other script words consist of them.
-    latin = sum(map(len, runs)) <= _RUN_OF_LATIN * len(runs)
-    if latin and not _is_foreign(sample.decode(_WESTERN, "replace")):
-        return data.decode(_WESTERN, "replace")
-    candidates = _LATIN if latin else {*_labels().values()} - _LATIN - {"utf-8", "utf-16-le", "utf-16-be"}
-    best = from_bytes(sample, cp_isolation=sorted(candidates), enable_fallback=False).best()
-    return data.decode(best.encoding if best else _WESTERN, "replace")
-
-
-def _is_foreign(text: str) -> bool:
-    """Tell whether a text, read as Western European, has the letters that other Latin charsets make of theirs.
-
-    Detection by statistics takes Spanish for Polish and the dashes of English for Korean, so it has to be asked for.
-    """
-    foreign = len(_FOREIGN.findall(text))
-    return foreign > 2 and foreign > 0.1 * len(_ACCENTED.findall(text))
+    return data.decode(detect(data), "replace")
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from reader import __version__
-from reader.errors import FetchError, SourceError
+from reader.errors import Cancelled, FetchError, SourceError
 from reader.fetch import failures
 from reader.fetch.addresses import host_of, is_private, redirected, shown, without_login
 from reader.fetch.deadline import Clock, TimeIsUp, within
@@ -186,15 +186,21 @@ class _Transfer:
 
     def _trace(self, host: str, event: str, info: dict[str, Any]) -> None:
         """Follow the steps of httpcore (https://www.python-httpx.org/advanced/extensions/#trace)."""
-        self.clock.check()
         step = event.partition(".")[2]
         if step == "connect_tcp.started":
             self._via_proxy = info["host"] != host
         elif step in ("connect_tcp.complete", "start_tls.complete"):
             stream = info["return_value"]
-            self.clock.watch(stream.get_extra_info("socket"))
-            if step == "connect_tcp.complete":
-                self._check_peer(host if self._via_proxy else str(stream.get_extra_info("server_addr")[0]))
+            try:
+                self.clock.watch(stream.get_extra_info("socket"))
+                if step == "connect_tcp.complete":
+                    self._check_peer(
+                        host if self._via_proxy else str(stream.get_extra_info("server_addr")[0])
+                    )
+            except (FetchError, Cancelled):
+                # httpcore has not yet taken it into its own care.
+                stream.close()
+                raise
         elif step == "send_request_headers.complete":
             self._now("waiting for an answer")
 

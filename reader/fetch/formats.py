@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 _HEAD = 4096
 """Bytes and characters at the start that are looked at."""
-_CONTROLS_AT_MOST = 0.02
-"""Share of control bytes in text; pages with a few strays are read all the same."""
+_STRAYS, _CONTROLS_AT_MOST = 4, 0.02
+"""Number of control bytes that a text may have anyhow, and their share in the rest."""
 
 _SUFFIXES: dict[str, PageKind] = {
     ".html": "html",
@@ -143,7 +143,7 @@ def refused_data(data: bytes) -> str | None:
             if magic in _TEXTUAL_MAGIC and not controls:
                 continue
             return name
-    return "binary data" if controls > _CONTROLS_AT_MOST * len(head) else None
+    return "binary data" if controls > _STRAYS + _CONTROLS_AT_MOST * len(head) else None
 
 
 def refused_text(text: str) -> str | None:
