@@ -100,9 +100,10 @@ def decode(data: bytes, *, source: str, url: str | None, content_type: str | Non
 
 def _leads_to(response: Response) -> str | None:
     """Return the address to which a page only leads, or None."""
-    from reader.fetch.refresh import refresh_of
+    from reader.fetch.refresh import SIZE_AT_MOST, refresh_of
 
-    if b"refresh" not in response.body.lower():
+    if len(response.body) > 4 * SIZE_AT_MOST:
+        # No charset takes more than four bytes a character.
         return None
     return refresh_of(to_text(response.body, response.content_type))
 

@@ -107,7 +107,8 @@ _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\x0b\x0c\r\x1b
 _BEFORE_HTML = r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*"
 _WHOLE_HTML = re.compile(_BEFORE_HTML + r"<(?:!doctype\s+html|html|head)\b", re.IGNORECASE | re.DOTALL)
 _SOME_HTML = re.compile(
-    _BEFORE_HTML
+    r"\A"
+    + _BEFORE_HTML
     + r"<(?:body|article|main|section|header|div|p|h[1-6]|title|meta|link|script|style|table|span|a|ul)\b"
     r"|</(?:p|div|h[1-6]|article|body)\s*>",
     re.IGNORECASE | re.DOTALL,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-_SIZE_AT_MOST = 64 * 1024
+SIZE_AT_MOST = 16 * 1024
 """Characters of a page that is looked at; what holds nothing else is short."""
 _WORDS_AT_MOST = 40
 """Words beside the refresh: "If you are not taken there, click here"."""
@@ -25,7 +25,7 @@ _NO_WORDS = re.compile(
 
 def refresh_of(page: str) -> str | None:
     """Return the address, perhaps relative, to which an HTML page leads that holds nothing else, or None."""
-    if len(page) > _SIZE_AT_MOST:
+    if len(page) > SIZE_AT_MOST:
         return None
     for meta in _META.findall(page):
         content = _CONTENT.search(meta) if _IS_REFRESH.search(meta) else None

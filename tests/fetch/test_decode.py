@@ -159,6 +159,11 @@ def test_little_to_go_by(text: str, codec: str) -> None:
     assert to_text(text.encode(codec)) == text
 
 
+def test_one_odd_byte_in_a_large_page_is_found_in_a_moment() -> None:
+    page = b"<p>The vote was close" * 200_000
+    assert text_of(page + b"\x97 eleven to two").endswith("close— eleven to two")
+
+
 def test_nuls_go() -> None:
     assert text_of(b"<html><p>The\0 vote was eleven to two, and nobody in the harbour cared.") == (
         "<html><p>The vote was eleven to two, and nobody in the harbour cared."
@@ -210,6 +215,7 @@ def test_any_bytes_give_a_text_or_one_sentence(data: bytes, content_type: str | 
         ("The vote was close.", "-", "text"),
         ("#carrow was trending, 3 < 4 and 5 > 2", "-", "text"),
         ("“a <quoted> word”", "-", "text"),
+        ("The tag <p> opens a paragraph.", "-", "text"),
     ],
 )
 def test_kinds(content: str, name: str, kind: str) -> None:
