@@ -304,7 +304,8 @@ def _stray_single(text: str, marks: list[_Mark], number: int, around: _Around) -
         return False
     if any(m.family == mark.family and m.closes for m in marks[number + 1 :]):
         return False
-    return not (around.habits.single_first and number == 0)
+    goes_on = _FAMILY.get(around.next_opening) == mark.family
+    return not (around.habits.single_first and (goes_on or around.pending is not None))
 
 
 def _nests(marks: list[_Mark], number: int, stack: list[_Mark], around: _Around) -> bool:

@@ -77,36 +77,38 @@ def find_phrases(parsed: Parsed, cast: Cast) -> Phrases:
     doc, quoted = parsed.doc, parsed.quoted
     by_head: dict[int, Phrase] = {}
     for first, last, head in _chunks(doc):
-        if not _quoted(parsed, head):
+        if quoted[head] < 0:
             phrase = _phrase(parsed, cast, first, last, head)
             if phrase is not None:
                 by_head[phrase.head] = phrase
+    firsts = {phrase.first: phrase for phrase in by_head.values()}
     verbs = []
     for token in doc:
-        if token.tag_[:2] != "VB" or (quoted[token.i] >= 0 and _quoted(parsed, token.i)):
+        if token.tag_[:2] != "VB" or quoted[token.i] >= 0:
             continue
         form = verb_forms().get(token.lower_)
         if form is None and token.dep_ in ("aux", "auxpass"):
             continue
-        subject = _subject(token, parsed)
-        if subject is None:
+        speech = form is not None and form[1] == "speech"
+        inverted = firsts.get(token.i + 1) if speech and _after_run(parsed, token.i) else None
+        if inverted is not None and inverted.kind not in ("other", "document"):
+            verbs.append(Verb(token.i, inverted.head, "speech", False))
             continue
-        if subject.i not in by_head:
-            phrase = _phrase(parsed, cast, subject.i, subject.i + 1, subject.i)
+        subject = _subject(token, parsed)
+        head = subject.i if subject is not None else _fallback(parsed, by_head, token) if speech else None
+        if head is None:
+            continue
+        if head not in by_head:
+            phrase = _phrase(parsed, cast, head, head + 1, head)
             if phrase is None:
                 continue
             by_head[phrase.head] = phrase
         passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in token.children)
-        verbs.append(Verb(token.i, subject.i, form[1] if form else None, passive))
+        verbs.append(Verb(token.i, head, form[1] if form else None, passive))
     for phrase in _possessors(parsed, cast, by_head):
         by_head[phrase.head] = phrase
     ordered = dict(sorted(by_head.items()))
     return Phrases(ordered, tuple(verbs))
-
-
-def _quoted(parsed: Parsed, index: int) -> bool:
-    """Tell whether the token stands in a quoted run; block quotes count as quoted too."""
-    return parsed.quoted[index] >= 0
 
 
 def _chunks(doc: Doc) -> Iterator[tuple[int, int, int]]:
@@ -169,7 +171,7 @@ def _figure(
 def _possessors(parsed: Parsed, cast: Cast, by_head: dict[int, Phrase]) -> Iterator[Phrase]:
     """Yield people named inside other phrases: “Doe’s reply was short: …”."""
     for token in parsed.doc:
-        if token.dep_ != "poss" or token.i in by_head or _quoted(parsed, token.i):
+        if token.dep_ != "poss" or token.i in by_head or parsed.quoted[token.i] >= 0:
             continue
         figure = cast.at(token.idx)
         span = next((s for s in figure.mentions if s[0] <= token.idx < s[1]), None) if figure else None
@@ -262,6 +264,28 @@ def _subject(verb: Token, parsed: Parsed, depth: int = 0) -> Token | None:
             return _subject(head, parsed, depth + 1)
         if verb.dep_ == "acl":
             return head
+    return None
+
+
+def _after_run(parsed: Parsed, index: int) -> bool:
+    """Tell whether the token is the writer's first word after a quoted run: “…,” said."""
+    i = index - 1
+    while i >= 0 and parsed.quoted[i] < 0 and parsed.doc[i].is_punct and parsed.doc[i].text in (",", "—", "–"):
+        i -= 1
+    return i >= 0 and parsed.quoted[i] >= 0 and parsed.block_of[i] == parsed.block_of[index]
+
+
+def _fallback(parsed: Parsed, by_head: dict[int, Phrase], verb: Token) -> int | None:
+    """Return the nearest phrase before a finite verb of speech that the parse left without a subject."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    block = parsed.block_of[verb.i]
+    for i in range(verb.i - 1, -1, -1):
+        if parsed.block_of[i] != block or parsed.quoted[i] >= 0 or parsed.doc[i].text in (".", "?", "!", ";"):
+            return None
+        phrase = by_head.get(i)
+        if phrase is not None and phrase.kind != "other" and parsed.doc[i].dep_ not in ("pobj", "dobj", "poss"):
+            return i
     return None
 
 

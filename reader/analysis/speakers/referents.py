@@ -93,6 +93,8 @@ class Referents:
         self._relations: list[_Relation] = []
         self._figures: dict[int, Referent] = {}
         self._cast = cast
+        # Heads of descriptions that come after the name they belong to.
+        self._same: dict[int, Referent] = {}
         self._heads = list(phrases.by_head)
         self.of: dict[int, Referent] = {}
         self.doubt: dict[int, float] = {}
@@ -152,6 +154,7 @@ class Referents:
             if kind != "person":
                 continue
             referent.nouns.add(noun)
+            self._same.setdefault(token.i, referent)
             if gender is not None and not referent.gender_sure:
                 referent.gender, referent.gender_sure = gender, True
             owner = self._owner(token)
@@ -252,6 +255,8 @@ class Referents:
         """Return whom “the registrar”, “his brother”, “a diplomat” means: somebody known, or somebody new."""
         doc = self._parsed.doc
         token = doc[phrase.head]
+        if phrase.head in self._same:
+            return self._same[phrase.head]
         noun = singular(token.lower_)
         first = doc[phrase.first].lower_
         owner = self._owner(token)

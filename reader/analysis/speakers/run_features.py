@@ -57,7 +57,7 @@ def run_features(parsed: Parsed, layout: Layout, number: int) -> RunFeatures:
         f"after={_neighbour(after)}",
         f"after={_neighbour(after)}&words={size}",
         f"outer={outer_end if outer_end and outer_end in ',.;:)' else 'other'}",
-        f"single={text[run.outer_start] in '‘' + chr(39)}",
+        f"single={_single(parsed, number)}",
         f"verb={_has_verb(parsed, place.first, place.last)}&words={size}",
         f"person={_person(words)}",
     ]
@@ -75,6 +75,13 @@ def run_features(parsed: Parsed, layout: Layout, number: int) -> RunFeatures:
     named += [f"heading={_headline_like(parsed, run.block)}&words={size}"]
     named += _lexical(parsed, place.first, place.last, run.block, size)
     return RunFeatures(tuple(named), place.alone, run.continued, size)
+
+
+def _single(parsed: Parsed, number: int) -> bool:
+    """Tell whether the run stands in single marks where the document's others stand in double ones."""
+    text = parsed.document.text
+    single = [text[run.outer_start] in "‘'‹" for run in parsed.runs]
+    return single[number] and sum(single) * 2 <= len(single)
 
 
 def _lexical(parsed: Parsed, first: int, last: int, block: int, size: str) -> list[str]:
