@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from reader.analysis import engine
-from reader.analysis.people import candidates, detect, evidence, judge
+from reader.analysis.people import candidates, detect, evidence, judge, lexicon
 from reader.analysis.people.pool import Judged, Pool, name_words
 from reader.analysis.people.tokens import Tokens
 from reader.document import plain
@@ -39,7 +39,7 @@ LINKED_ONLY = ("msnbc", "newsfair")
 """Sets whose annotation leaves people out: what it does not name may be a person all the same."""
 RAREST = 3
 """Features seen less often than this are left out."""
-PENALTY = 2.0
+PENALTY = 1.0
 STEPS = 250
 
 
@@ -79,7 +79,7 @@ def example(parsed: Parsed, annotated: dict[str, Any]) -> Example:
     """Return the candidates of a document, within its annotated part, with their labels."""
     tokens = Tokens(parsed)
     low, high = annotated["span"]
-    names = {tuple(mention) for person in annotated["people"] for mention in person["mentions"]}
+    ends = {end: start for person in annotated["people"] for start, end in person["mentions"]}
     places, labels = [], []
     for run in candidates.runs(tokens):
         for span in candidates.spans(tokens, run):
@@ -87,9 +87,21 @@ def example(parsed: Parsed, annotated: dict[str, Any]) -> Example:
             end = last.idx + len(last.text)
             if low <= start and end <= high:
                 places.append((run, span))
-                labels.append((start, end) in names)
+                labels.append(end in ends and untitled(tokens, ends[end], span[0]) == start)
     local = [evidence.features(tokens, run, span) for run, span in places]
     return Example(tokens, places, local, np.array(labels, dtype=float))
+
+
+def untitled(tokens: Tokens, start: int, i: int) -> int:
+    """Return where a name that is annotated from offset `start` on begins, if the titles up to token i are left out.
+
+    Annotators differ on titles; we have none in a name.
+    """
+    first = tokens.doc[i].idx
+    if first <= start:
+        return start
+    before = tokens.document_text[start:first].replace(".", " ").split()
+    return first if all(lexicon.fold(word) in lexicon.words("honorifics") for word in before) else start
 
 
 def fit(features: list[list[str]], labels: np.ndarray) -> Weights:

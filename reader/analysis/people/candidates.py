@@ -38,7 +38,7 @@ def spans(tokens: Tokens, run: Run) -> Iterator[Run]:
     first, end = run
     kinds = tokens.kinds
     for a in range(first, end):
-        if kinds[a] not in ("c", "i", "p"):
+        if kinds[a] not in ("c", "i", "p") or (kinds[a] == "p" and _goes_on_from(tokens, first, a)):
             continue
         named = False
         for b in range(a + 1, min(end, a + LONGEST) + 1):
@@ -48,6 +48,12 @@ def spans(tokens: Tokens, run: Run) -> Iterator[Run]:
                 continue
             if kind == "c" or (kind == "i" and (named or b - a > 1 or len(tokens.text[a]) > 2)):
                 yield a, b
+
+
+def _goes_on_from(tokens: Tokens, first: int, a: int) -> bool:
+    """Tell whether the particle at a goes on with the name before it: Bram | ter Horst."""
+    before = tokens.lower[a - 1]
+    return a > first and not is_person_noun(before) and before not in words("honorifics")
 
 
 def _mere_noun(word: str) -> bool:

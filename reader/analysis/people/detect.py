@@ -9,13 +9,15 @@ from reader.analysis.people.mention import Mention, read
 from reader.analysis.people.pool import Judged, Pool, name_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from reader.analysis.people.candidates import Run
     from reader.analysis.people.tokens import Tokens
 
-_THRESHOLD = -0.2
+_THRESHOLD = -0.4
 """Log-odds from which a span counts as a name."""
+_WEIGHTIEST = 3.0
+"""Log-odds, up or down, that one place at most adds to what the document says of a word."""
 
 
 def find_mentions(tokens: Tokens) -> list[Mention]:
@@ -30,11 +32,37 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
     pool = Pool(tokens, judged)
     weights = judge.weights("pooled")
     by_run: dict[Run, list[tuple[Run, float]]] = {}
+    scores: dict[Run, float] = {}
     for item, found in zip(judged, local, strict=True):
-        by_run.setdefault(item.run, []).append(
-            (item.span, judge.score([*found, *pool.features(item)], weights))
-        )
-    return [read(tokens, a, b) for run, scored in by_run.items() for a, b in choose(run, scored)]
+        scores[item.span] = judge.score([*found, *pool.features(item)], weights)
+        by_run.setdefault(item.run, []).append((item.span, scores[item.span]))
+    chosen = [span for run, scored in by_run.items() for span in choose(run, scored)]
+    doubtful = _doubtful(judged, scores, chosen)
+    return [read(tokens, a, b) for a, b in chosen if (a, b) not in doubtful]
+
+
+def _doubtful(judged: Sequence[Judged], scores: Mapping[Run, float], chosen: Sequence[Run]) -> set[Run]:
+    """Return the single words that are taken for people here, but for none in most of their places.
+
+    A word that is part of somebody's full name is not doubtful.
+    """
+    kept = set(chosen)
+    within = {i for a, b in chosen for i in range(a, b)}
+    known = {word for item in judged if item.span in kept and len(item.words) > 1 for word in item.words}
+    places: dict[str, list[Run]] = {}
+    for item in judged:
+        a, b = item.span
+        if (
+            len(item.words) == 1
+            and item.words[0] not in known
+            and (item.span in kept or not within & {a, b - 1})
+        ):
+            places.setdefault(item.words[0], []).append(item.span)
+    found: set[Run] = set()
+    for spans in places.values():
+        if sum(max(-_WEIGHTIEST, min(_WEIGHTIEST, scores[span] - _THRESHOLD)) for span in spans) < 0:
+            found.update(spans)
+    return found
 
 
 def choose(run: Run, scored: Sequence[tuple[Run, float]]) -> list[Run]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.analysis.lexicon import verb_forms
 from reader.analysis.people.lexicon import commonness, gendered, is_person_noun, is_surname, words
+from reader.analysis.people.pool import name_words
 from reader.analysis.people.tails import tail
 
 if TYPE_CHECKING:
@@ -27,9 +28,10 @@ def features(tokens: Tokens, run: Run, span: Run) -> list[str]:
     core = [i for i in range(a, b) if tokens.kinds[i] in ("c", "i")]
     if len(core) > 1 and tokens.lower[core[-1]] in words("suffixes"):
         core.pop()
-    size = str(min(3, len(core)))
+    joined = sum(kind == "-" for kind in tokens.kinds[a:b])
+    size = str(min(3, len(core) - joined))
     found = [f"words={size}", *_engine(tokens, a, b, size), *_shape(tokens, a, b, core, size)]
-    found += _names(tokens, core, size)
+    found += _names(tokens, span, core, size)
     found += _left(tokens, run, span, size)
     found += _right(tokens, run, b, size)
     return found
@@ -69,6 +71,18 @@ def _engine(tokens: Tokens, a: int, b: int, size: str) -> list[str]:
 _LABELS = frozenset(("PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"))
 
 
+def _outside(tokens: Tokens, a: int, b: int) -> str:
+    """Tell of what kind the words are that the engine leaves out of a name: parts of names, names, or others."""
+    words_outside = [i for i in range(a, b) if tokens.entity[i] < 0 and tokens.kinds[i] != "-"]
+    if all(tokens.kinds[i] in ("i", "p") or tokens.lower[i] in words("suffixes") for i in words_outside):
+        return "parts"
+    return (
+        "names"
+        if all(commonness(tokens.lower[i]) or tokens.kinds[i] != "c" for i in words_outside)
+        else "others"
+    )
+
+
 def _mere_ending(tokens: Tokens, b: int, last: int) -> bool:
     return all(tokens.tag[i] == "POS" or not tokens.text[i][0].isalnum() for i in range(b, last))
 
@@ -77,7 +91,7 @@ def _shape(tokens: Tokens, a: int, b: int, core: list[int], size: str) -> list[s
     found = []
     kinds = [tokens.kinds[i] for i in range(a, b)]
     tags = [tokens.tag[i] for i in core]
-    found.append(f"tags={tags[0]}:{tags[-1]}" if len(tags) > 1 else f"tag={tags[0]}")
+    found.append(f"tags={tags[0]}:{tags[-1]}" if size != "1" else f"tag={tags[0]}")
     if any(tag not in ("NNP", "NNPS") for tag in tags):
         found.append(f"odd tag|{size}")
     if tokens.kinds[core[0]] == "i":
@@ -111,15 +125,15 @@ def _shape(tokens: Tokens, a: int, b: int, core: list[int], size: str) -> list[s
     return found
 
 
-def _names(tokens: Tokens, core: list[int], size: str) -> list[str]:
+def _names(tokens: Tokens, span: Run, core: list[int], size: str) -> list[str]:
     """What the lists know about the words."""
     found = []
-    lower = [tokens.lower[i] for i in core]
+    lower = list(name_words(tokens, (span[0], core[-1] + 1)))
     first, last = lower[0], lower[-1]
     given = [_COMMONNESS[commonness(word)] for word in lower]
     surname = is_surname(last)
     initial = tokens.kinds[core[0]] == "i"
-    if len(core) == 1:
+    if len(lower) == 1:
         found.append(f"one={given[0]}{'s' if surname else ''}")
         found.append(f"one given={given[0]}")
     else:
@@ -175,7 +189,8 @@ def _left(tokens: Tokens, run: Run, span: Run, size: str) -> list[str]:
             if tail(lower):
                 found.append(f"left run=tail|{size}")
     elif tokens.title_before(a):
-        found.append(f"left=title|{size}")
+        address = tokens.title_before(a) in words("forms_of_address")
+        found.append(f"left={'address' if address else 'title'}|{size}")
     elif is_person_noun(lower):
         found.append(f"left=person noun|{size}")
     elif text == "the":

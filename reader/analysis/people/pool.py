@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.analysis.people.lexicon import words
 from reader.analysis.people.tails import tail
 
 if TYPE_CHECKING:
@@ -30,8 +31,17 @@ class Judged:
 
 
 def name_words(tokens: Tokens, span: Run) -> tuple[str, ...]:
-    """Return the folded words of a span, without hyphens and marks."""
-    return tuple(tokens.lower[i] for i in range(*span) if tokens.kinds[i] in ("c", "i", "p"))
+    """Return the folded words of a span without particles and suffix; what hyphens join is one word."""
+    found: list[str] = []
+    for i in range(*span):
+        if tokens.kinds[i] in ("c", "i"):
+            if found and i - 1 > span[0] and tokens.kinds[i - 1] == "-":
+                found[-1] = f"{found[-1]}-{tokens.lower[i]}"
+            else:
+                found.append(tokens.lower[i])
+    if len(found) > 1 and found[-1] in words("suffixes"):
+        found.pop()
+    return tuple(found)
 
 
 class Pool:

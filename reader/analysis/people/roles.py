@@ -236,7 +236,9 @@ def _apposition(tokens: Tokens, i: int, taken: Sequence[bool], *, closed: bool) 
             break
         if _is_noun(tokens, j):
             noun = j
-        elif noun is not None or (tokens.tag[j] not in _MODIFIERS and tokens.lower[j] not in ("and", "&", "-")):
+        elif noun is not None or (
+            tokens.tag[j] not in _MODIFIERS and tokens.lower[j] not in ("and", "&", "-")
+        ):
             break
     if noun is None or tokens.lower[noun] in lexicon.words("generic_nouns"):
         return None
