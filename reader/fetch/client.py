@@ -60,11 +60,20 @@ def get(
     Raises: SourceError (no address), FetchError, Cancelled.
     """
     transfer = _Transfer(url, timeout, max_bytes)
+    told: FetchProgress | None = None
+
+    def tell() -> None:
+        nonlocal told
+        now = transfer.progress
+        if on_progress is not None and now != told:
+            told = now
+            on_progress(now)
+
     try:
         return within(
             transfer.clock,
             lambda: transfer.run(leads_to),
-            each=None if on_progress is None else lambda: on_progress(transfer.progress),
+            each=tell,
             cancelled=cancelled,
         )
     except TimeIsUp:

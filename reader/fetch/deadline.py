@@ -74,7 +74,7 @@ def within(
     clock: Clock,
     work: Callable[[], T],
     *,
-    each: Callable[[], None] | None = None,
+    each: Callable[[], None],
     cancelled: Callable[[], bool] | None = None,
 ) -> T:
     """Return what `work` returns, if it does so in time.
@@ -103,12 +103,10 @@ def within(
                 raise Cancelled("called off")
             if not clock.left:
                 raise TimeIsUp
-            if each is not None:
-                each()
+            each()
     finally:
         clock.stop()
     if problem:
         raise problem[0]
-    if each is not None:
-        each()
+    each()
     return outcome[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import ssl
 import subprocess
 import threading
@@ -69,6 +70,16 @@ def test_redirects_are_followed(site: Site, status: int) -> None:
     assert page.content == PAGE
     assert page.url is not None
     assert page.url.startswith(site.url("/b/new?from=a"))
+
+
+def test_addresses_beyond_ascii(site: Site) -> None:
+    site.page("/caf%C3%A9%20noir?q=%C3%BC", PAGE)
+
+    def redirect(exchange: Exchange) -> None:
+        exchange.raw("HTTP/1.1 302 Found\r\nLocation: /café noir?q=ü\r\nContent-Length: 0\r\n\r\n".encode())
+
+    assert fetch(site.url("/café noir?q=ü")).content == PAGE
+    assert fetch(site.on("/old", redirect)).content == PAGE
 
 
 def test_a_cookie_set_on_the_way_is_brought_along(site: Site) -> None:
@@ -276,6 +287,26 @@ def test_the_deadline_covers_every_kind_of_slowness(site: Site, behaviour: objec
     assert threading.active_count() <= before + 1
 
 
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_the_deadline_covers_a_server_that_only_accepts(scheme: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        message = refused(f"{scheme}://127.0.0.1:{silent.getsockname()[1]}/", timeout=SOON)
+    assert "within 0.6 seconds" in message
+
+
+def test_the_deadline_covers_the_lookup_of_the_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    over = threading.Event()
+
+    def lookup(*_: object, **__: object) -> None:
+        over.wait()
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    monkeypatch.setattr(socket, "getaddrinfo", lookup)
+    assert "slow.example could not be reached within" in refused("http://slow.example/", timeout=SOON)
+    over.set()
+    assert "cannot be looked up now" in refused("http://slow.example/")
+
+
 def test_the_deadline_covers_all_redirects_together(site: Site) -> None:
     def slowly(exchange: Exchange) -> None:
         exchange.site.closing.wait(SOON / 3)
@@ -319,6 +350,7 @@ def test_progress_says_what_goes_on(site: Site) -> None:
     assert FetchProgress("127.0.0.1", "receiving", 40, total) in seen
     assert seen[-1] == FetchProgress("127.0.0.1", "receiving", total, total)
     assert callers == {threading.current_thread().name}
+    assert len(seen) == len(set(seen))
 
 
 def test_progress_in_words() -> None:
