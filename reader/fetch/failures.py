@@ -30,7 +30,8 @@ _STATUS = {
 }
 
 _WALLS = (
-    # Response headers of services that let only browsers pass, and the value that tells, "" for any.
+    # Response headers of services that let only browsers pass, and the value that tells, "" for any.  Some of them
+    # also stand on the pages that are let through, with status 200.
     ("cf-mitigated", "challenge"),
     ("x-amzn-waf-action", ""),
     ("x-datadome", ""),
@@ -45,7 +46,9 @@ def of_status(host: str, status: int, headers: Mapping[str, str]) -> str | None:
 
     `headers` are looked up in lower case.
     """
-    if any(name in headers and (not value or headers[name].lower() == value) for name, value in _WALLS):
+    if status != 200 and any(
+        name in headers and (not value or headers[name].lower() == value) for name, value in _WALLS
+    ):
         return f"{host} lets only browsers pass, and checks for one ({status}); {SAVE_PAGE}"
     if 200 <= status < 300 and status not in (204, 205):
         return None

@@ -445,11 +445,15 @@ def test_each_status_says_what_to_do(site: Site, status: int, says: str) -> None
 
 
 def test_a_wall_against_programs_is_named(site: Site) -> None:
-    headers = {"cf-mitigated": "challenge"}
-    for status in (200, 403, 503):
+    for status, headers in (
+        (202, {"x-amzn-waf-action": "challenge"}),
+        (403, {"cf-mitigated": "challenge"}),
+        (403, {"X-DataDome": "protected"}),
+    ):
         message = refused(site.page("/a", "<title>Just a moment…</title>", status=status, headers=headers))
         assert "lets only browsers pass" in message
         assert "save the page" in message
+    assert fetch(site.page("/b", PAGE, headers={"X-DataDome": "protected"})).content == PAGE
 
 
 @pytest.mark.parametrize("status", [429, 503])
