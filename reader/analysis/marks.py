@@ -226,12 +226,10 @@ def _runs(text: str, block: Block, index: int, marks: list[_Mark], around: _Arou
                 runs.append(_with(run, closed=True, continued=True))
     if stack:
         opening = stack[0]
-        if opening.family in ("double", "guillemet") or (
-            opening.start == start and around.habits.single_first
-        ):
-            goes_on = _FAMILY.get(around.next_opening) == opening.family
-            cut = end if goes_on else _lost_end(text, opening.end, end)
-            add(opening, cut, cut, closed=False)
+        # `_stray_single` let through only those single marks that may stay open.
+        goes_on = _FAMILY.get(around.next_opening) == opening.family
+        cut = end if goes_on else _lost_end(text, opening.end, end)
+        add(opening, cut, cut, closed=False)
     return runs
 
 

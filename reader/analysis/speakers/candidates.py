@@ -351,6 +351,8 @@ def _role(around: Context, phrase: Phrase) -> str:
         return (
             f"pobj-{token.head.lower_}" if token.head.lower_ in ("by", "from", "of", "in", "to") else "pobj"
         )
+    if token.dep_ == "poss" and token.head.lower_ in ("words", "word", "phrase", "view", "opinion", "account"):
+        return "words"
     following = doc[phrase.last] if phrase.last < len(doc) else None
     if following is not None and following.text in (":", "—", "–") and token.dep_ != "pobj":
         return f"label{following.text}"

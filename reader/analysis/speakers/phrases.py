@@ -81,6 +81,8 @@ def find_phrases(parsed: Parsed, cast: Cast) -> Phrases:
             phrase = _phrase(parsed, cast, first, last, head)
             if phrase is not None:
                 by_head[phrase.head] = phrase
+    for phrase in list(_other_names(parsed, cast, by_head)):
+        by_head[phrase.head] = phrase
     firsts = {phrase.first: phrase for phrase in by_head.values()}
     verbs = []
     for token in doc:
@@ -105,8 +107,6 @@ def find_phrases(parsed: Parsed, cast: Cast) -> Phrases:
             by_head[phrase.head] = phrase
         passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in token.children)
         verbs.append(Verb(token.i, head, form[1] if form else None, passive))
-    for phrase in _possessors(parsed, cast, by_head):
-        by_head[phrase.head] = phrase
     ordered = dict(sorted(by_head.items()))
     return Phrases(ordered, tuple(verbs))
 
@@ -168,15 +168,26 @@ def _figure(
     return None, None
 
 
-def _possessors(parsed: Parsed, cast: Cast, by_head: dict[int, Phrase]) -> Iterator[Phrase]:
-    """Yield people named inside other phrases: “Doe’s reply was short: …”."""
-    for token in parsed.doc:
-        if token.dep_ != "poss" or token.i in by_head or parsed.quoted[token.i] >= 0:
-            continue
-        figure = cast.at(token.idx)
-        span = next((s for s in figure.mentions if s[0] <= token.idx < s[1]), None) if figure else None
-        if figure is not None and span is not None:
-            yield Phrase(token.i, token.i, token.i + 1, span, "figure", figure=figure)
+def _other_names(parsed: Parsed, cast: Cast, by_head: dict[int, Phrase]) -> Iterator[Phrase]:
+    """Yield the names that no phrase has taken up: “Doe’s reply was short: …”, or a name that the parse tore apart.
+
+    Names that only modify a noun (“the Doe campaign”) are left out.
+    """
+    taken = {phrase.span for phrase in by_head.values() if phrase.figure is not None}
+    at = {token.idx: token.i for token in parsed.doc}
+    for figure in cast.figures:
+        for span in figure.mentions:
+            first = at.get(span[0])
+            if span in taken or first is None or parsed.quoted[first] >= 0:
+                continue
+            last = first
+            while last + 1 < len(parsed.doc) and parsed.doc[last + 1].idx < span[1]:
+                last += 1
+            head = last
+            token = parsed.doc[head]
+            outside = not first <= token.head.i <= last and token.head.tag_[:2] == "NN"
+            if head not in by_head and not (token.dep_ in ("compound", "amod", "nmod") and outside):
+                yield Phrase(head, first, last + 1, span, "figure", figure=figure)
 
 
 def _appositions(doc: Doc, head: int) -> list[int]:

@@ -30,6 +30,9 @@ _REACH = 7
 _LONGEST_APPOSITION = 60
 """Code points of “of the board for examinations” between a description and the name after it."""
 _SHORT_GAP = 4
+_NAMING = frozenset({"name", "named", "called", "nicknamed", "known"})
+_NAMING_REACH = 5
+"""Tokens between “called” and a name."""
 _CLEAR = 1.0
 """Margin of a pronoun's referent over the next from which on the pronoun tells his or her gender."""
 _VERBAL = re.compile(r"\b(?:is|are|was|were|has|have|had|said|says|told|and|but|who|when|while)\b")
@@ -191,7 +194,7 @@ class Referents:
                 yield token.head
             if token.dep_ in ("nsubj", "attr") and token.head.lower_ in _COPULAS:
                 yield from (c for c in token.head.children if c.dep_ in ("attr", "nsubj") and c.i != token.i)
-            yield from self._named_by(token)
+        yield from self._named_by(phrase)
         yield from self._label(phrase)
         yield from self._beside(phrase)
 
@@ -204,19 +207,21 @@ class Referents:
                 return max(i, phrase.head) if phrase.head >= i else i
         return phrase.head
 
-    def _named_by(self, token: Token) -> Iterator[Token]:
-        """Yield the noun of “a mechanic who goes by the name of Jo”."""
-        names = False
-        current = token
-        for _ in range(6):
-            names = names or current.lower_ in ("name", "called", "known", "named", "as")
-            if current.dep_ in ("relcl", "acl"):
-                if names:
-                    yield current.head
+    def _named_by(self, phrase: Phrase) -> Iterator[Token]:
+        """Yield the noun of “a mechanic who goes by the name of Jo”, “a volunteer called Jo”."""
+        doc = self._parsed.doc
+        near = doc[max(0, phrase.first - _NAMING_REACH) : phrase.first]
+        if not any(token.lower_ in _NAMING for token in near):
+            return
+        sentence = self._layout.sentence_of[phrase.head]
+        place = bisect_left(self._heads, phrase.head)
+        for head in reversed(self._heads[max(0, place - 4) : place]):
+            other = self._phrases.by_head[head]
+            if self._layout.sentence_of[head] != sentence or other.kind == "figure":
                 return
-            if current.head.i == current.i:
+            if other.kind == "person":
+                yield doc[head]
                 return
-            current = current.head
 
     def _beside(self, phrase: Phrase) -> Iterator[Token]:
         """Yield the noun of an apposition that the parse missed: “the registrar of the board, Jane Doe, has …”."""
@@ -258,6 +263,12 @@ class Referents:
         if phrase.head in self._same:
             return self._same[phrase.head]
         noun = singular(token.lower_)
+        bearer = self._cast.at(self._next_word(phrase.span[1])) if token.tag_ == "NNP" else None
+        if bearer is not None:
+            # A title that the parse cut off from its name: “Detective Sgt.” “Jane Doe”.
+            titled = self._figure(bearer)
+            titled.nouns.update(singular(t.lower_) for t in doc[phrase.first : phrase.last] if t.tag_ == "NNP")
+            return titled
         first = doc[phrase.first].lower_
         owner = self._owner(token)
         if phrase.kind == "person" and owner is not None and noun in kinship():
@@ -289,6 +300,13 @@ class Referents:
         found = self.of.get(subject.i) if subject is not None else None
         return found if found is not None and found.kind in ("figure", "person") else None
 
+    def _next_word(self, offset: int) -> int:
+        """Return where the next word begins after a title and its full stop."""
+        text = self._parsed.document.text
+        while offset < len(text) and text[offset] in ". ":
+            offset += 1
+        return offset
+
     def _name_of(self, phrase: Phrase) -> str:
         words = " ".join(self._parsed.document.text[slice(*phrase.span)].split())
         determiner = self._parsed.doc[phrase.first].tag_ in ("DT", "PRP$", "CD")
@@ -318,7 +336,22 @@ class Referents:
                 other = relation.other
                 if wanted is None or other.gender in (wanted, None):
                     return other
-        return None
+        return self._namesake(owner, wanted)
+
+    def _namesake(self, owner: Referent, gender: Gender | None) -> Referent | None:
+        """Return the one other person who has the owner's surname, and the gender."""
+        if owner.figure is None:
+            return None
+        surname = owner.figure.name.split()[-1]
+        found = [
+            figure
+            for figure in self._cast.figures
+            if figure is not owner.figure
+            and figure.name.split()[-1] == surname
+            and len(figure.name.split()) > 1
+            and (gender is None or self._figure(figure).gender in (gender, None))
+        ]
+        return self._figure(found[0]) if len(found) == 1 else None
 
     def _known(self, noun: str, phrase: Phrase, *, plural: bool) -> Referent | None:
         """Return the last one mentioned whom the noun describes, in the same number."""
@@ -478,7 +511,7 @@ def _agrees(referent: Referent, pronoun: str) -> float | None:
 def _role(token: Token) -> str:
     while token.dep_ in ("conj", "compound") and token.head.i != token.i:
         token = token.head
-    if token.dep_ in ("nsubj", "nsubjpass", "ROOT"):
+    if token.dep_ in ("nsubj", "nsubjpass"):
         return "subject"
     if token.dep_ in ("dobj", "iobj", "dative", "attr", "oprd"):
         return "object"

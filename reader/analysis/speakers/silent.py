@@ -40,6 +40,7 @@ def silent_reason(parsed: Parsed, layout: Layout, number: int) -> str | None:
         return "title"
     if len(words) > _LONGEST_TERM:
         return None
+    as_name = "as" in lower[:2]
     while lower and lower[0] in _DETERMINERS:
         lower = lower[1:]
         before = before[1:]
@@ -48,7 +49,7 @@ def silent_reason(parsed: Parsed, layout: Layout, number: int) -> str | None:
     if len(words) <= 2 and lower and lower[0] in _USE:
         return "word"
     agent = parsed.doc[place.last].lower_ == "by" if place.last < len(parsed.doc) else False
-    return "name" if before and not agent and _named(before, lower) else None
+    return "name" if before and not agent and _named(before, lower, as_name=as_name) else None
 
 
 def _before(parsed: Parsed, first: int, block: int) -> list[Token]:
@@ -82,8 +83,10 @@ def _work(parsed: Parsed, before: list[Token], after: int) -> bool:
     return following is not None and following.tag_ in ("NN", "NNS") and singular(following.lower_) in works
 
 
-def _named(before: list[Token], lower: list[str]) -> bool:
+def _named(before: list[Token], lower: list[str], *, as_name: bool) -> bool:
     """Tell whether the writer gives a name that is in use: “is known as …”, “what people call …”."""
+    if as_name and any(word in _NAMED for word in lower):
+        return True
     if lower[0] in _NAMED and before[0].tag_ in ("VBN", "VBD", "JJ"):
         auxiliaries = {c.lower_ for c in before[0].children if c.dep_ in ("aux", "auxpass")}
         reduced = before[0].dep_ in ("acl", "amod")
