@@ -113,6 +113,7 @@ def _load(row: dict[str, Any], options: Options) -> tuple[Article, Document]:
 
     from reader.extract import extract
     from reader.fetch import decode, fetch
+    from reader.fetch.addresses import is_web
 
     if "html" in row:
         article = extract(Page(url or "", url, _text(row, "html"), "html"))
@@ -125,6 +126,9 @@ def _load(row: dict[str, Any], options: Options) -> tuple[Article, Document]:
     elif "path" in row:
         article = extract(fetch(_text(row, "path"), base_url=url))
     elif url:
+        # Whoever may name addresses may not thereby name files of this machine.
+        if not is_web(url):
+            raise PullquoteError("url is no http(s) address; name a file with path")
         article = extract(fetch(url, timeout=options.timeout))
     else:
         raise PullquoteError("this line names no source; give url, path, html, html_base64 or text")

@@ -67,6 +67,8 @@ def test_the_analysis_points_into_exactly_the_text_given() -> None:
         '{"id": 1, "path": "/nowhere/at/all"}',
         '{"id": 1, "url": "gopher://a.example"}',
         '{"id": 1, "url": 7}',
+        '{"id": 1, "url": "/etc/hostname"}',
+        '{"id": 1, "url": "file:///etc/hostname"}',
         '{"id": {"a": [1]}, "text": null}',
         "[" * 100_000,
     ],

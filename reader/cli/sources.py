@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from reader.model import Reading
 
 STDIN = "-"
-_LIMIT = 64 * 1024 * 1024
 
 
 def piped(sources: tuple[str, ...]) -> bytes | None:
@@ -29,9 +28,11 @@ def piped(sources: tuple[str, ...]) -> bytes | None:
         raise SourceError(
             "nothing is piped in; give an address or a file, or pipe a page: curl … | pullquote -"
         )
-    data = sys.stdin.buffer.read(_LIMIT + 1)
-    if len(data) > _LIMIT:
-        raise SourceError(f"what is piped in is larger than {_LIMIT // 1024**2} MB; save it and cut it first")
+    from reader.fetch import MAX_BYTES
+
+    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise SourceError(f"what is piped in is larger than {MAX_BYTES // 1024**2} MB, which no article is")
     return data
 
 
