@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
     from textual.screen import Screen
+    from textual.theme import Theme
 
     from reader.worker.client import Worker
     from reader.worker.protocol import Event, Request
@@ -49,10 +50,9 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.failure: str | None = None
         """What went wrong, when the app ended by itself; one line."""
         self._inbox: deque[Event] = deque()
+        # Chosen before anything is styled: changed afterwards, all styles would be read twice.
+        self.set_reactive(App.theme, theme or themes.preferred())
         super().__init__()
-        for own in themes.OWN:
-            self.register_theme(own)
-        self.theme = theme or themes.preferred()
         self._reading = ReadingScreen(requests, worker)
         worker.listen(self._hear)
         self._take_news()  # what is there already is shown with the first frame
@@ -60,6 +60,11 @@ class ReaderApp(App[None], inherit_bindings=False):
     def get_default_screen(self) -> Screen[None]:
         """Return the screen one reads on."""
         return self._reading
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Our own themes and Textual's, by name."""
+        return themes.ALL
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours of speakers and shades of text for the current theme."""

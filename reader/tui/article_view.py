@@ -272,10 +272,12 @@ class ArticleView(LineView):
             parts = [Segment(" " * columns.left, base)]
             parts += [Segment(bar.text, base + look.component("bar")) for bar in bars]
             used = columns.left + sum(width(bar.text) for bar in bars)
-        parts.append(Segment(" " * max(room - 1 - used, 0), base))
         if self._gutter is None:
             self._gutter = self._markings.gutter(self.rows)
         mark = self._gutter.get(y)
+        if not used and mark is None:
+            return Strip.blank(room, base)
+        parts.append(Segment(" " * max(room - 1 - used, 0), base))
         parts.append(Segment(_GUTTER, base + look.voice(mark.voice)) if mark else Segment(" ", base))
         return Strip(parts, max(room, used + 1))
 

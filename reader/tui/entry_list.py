@@ -162,8 +162,10 @@ class EntryList(LineView):
         base, room = self.rich_style, self.room
         row = self.scroll_offset.y + y
         if row >= self._tops[-1]:
-            text = shorten(self.empty, self._inner) if not self.count() and y == 0 else ""
-            return Strip([Segment(" " + text, base + self.component("muted"))]).adjust_cell_length(room, base)
+            if y or self.count():
+                return Strip.blank(room, base)
+            text = " " + shorten(self.empty, self._inner)
+            return Strip([Segment(text, base + self.component("muted"))]).adjust_cell_length(room, base)
         entry = bisect_right(self._tops, row) - 1
         number = row - self._tops[entry]
         rows = self.rows_of(entry, self._inner)

@@ -64,25 +64,23 @@ OWN = (
     ),
 )
 
-
-def names() -> tuple[str, ...]:
-    """Return the names of all themes, our own first."""
-    return (*(theme.name for theme in OWN), *sorted(BUILTIN_THEMES))
+ALL = {theme.name: theme for theme in OWN} | dict(sorted(BUILTIN_THEMES.items()))
+"""Our own themes and Textual's, by name."""
 
 
 def preferred() -> str:
     """Return the theme to use when none is asked for: Textual's `TEXTUAL_THEME`, or our dark one."""
     name = os.environ.get("TEXTUAL_THEME", "")
-    return name if name in names() else DEFAULT
+    return name if name in ALL else DEFAULT
 
 
 def check(name: str) -> str:
     """Return `name` if there is such a theme.  Raises: SourceError (there is none; it names those near it)."""
-    if name in names():
+    if name in ALL:
         return name
     import difflib
 
-    near = difflib.get_close_matches(name, names(), n=3, cutoff=0.4) or list(names()[:2])
+    near = difflib.get_close_matches(name, ALL, n=3, cutoff=0.4) or [theme.name for theme in OWN]
     raise SourceError(f"there is no theme {name!r}; try {', '.join(near)}")
 
 
