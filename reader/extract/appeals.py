@@ -78,5 +78,25 @@ def _names(site: str, words: list[str]) -> bool:
 
 
 _COMMON = frozenset(
-    ["the", "a", "of", "and", "der", "die", "das", "le", "la", "les", "el", "los", "news", "daily", "times", "post", "online", "magazine", "com"]
+    [
+        "the",
+        "a",
+        "of",
+        "and",
+        "der",
+        "die",
+        "das",
+        "le",
+        "la",
+        "les",
+        "el",
+        "los",
+        "news",
+        "daily",
+        "times",
+        "post",
+        "online",
+        "magazine",
+        "com",
+    ]
 )

@@ -23,18 +23,83 @@ _BLOCKS = (
     HEADINGS
     | STRUCTURE
     | frozenset(
-        ["address", "article", "aside", "body", "caption", "center", "details", "dialog", "dir", "div", "fieldset", "footer", "form", "header", "hgroup", "hr", "html", "legend", "main", "menu", "nav", "optgroup", "option", "p", "section", "summary", "tbody", "td", "tfoot", "th", "thead", "tr", "amp-ad", "noscript"]
+        [
+            "address",
+            "article",
+            "aside",
+            "body",
+            "caption",
+            "center",
+            "details",
+            "dialog",
+            "dir",
+            "div",
+            "fieldset",
+            "footer",
+            "form",
+            "header",
+            "hgroup",
+            "hr",
+            "html",
+            "legend",
+            "main",
+            "menu",
+            "nav",
+            "optgroup",
+            "option",
+            "p",
+            "section",
+            "summary",
+            "tbody",
+            "td",
+            "tfoot",
+            "th",
+            "thead",
+            "tr",
+            "amp-ad",
+            "noscript",
+        ]
     )
 )
 _TEXT_PARENTS = HEADINGS | frozenset(
-    ["a", "b", "i", "em", "strong", "span", "p", "li", "td", "th", "dt", "dd", "figcaption", "font", "small", "u", "s", "cite", "q", "label", "code", "pre", "abbr", "time", "sub", "sup"]
+    [
+        "a",
+        "b",
+        "i",
+        "em",
+        "strong",
+        "span",
+        "p",
+        "li",
+        "td",
+        "th",
+        "dt",
+        "dd",
+        "figcaption",
+        "font",
+        "small",
+        "u",
+        "s",
+        "cite",
+        "q",
+        "label",
+        "code",
+        "pre",
+        "abbr",
+        "time",
+        "sub",
+        "sup",
+    ]
 )
 _MARKS: dict[str, str] = {
     **dict.fromkeys(("b", "strong"), "strong"),
     **dict.fromkeys(("i", "em", "cite", "dfn", "var"), "em"),
     **dict.fromkeys(("code", "tt", "kbd", "samp"), "code"),
     **dict.fromkeys(("s", "strike", "del"), "del"),
-    "a": "a", "q": "q", "sup": "sup", "sub": "sub",
+    "a": "a",
+    "q": "q",
+    "sup": "sup",
+    "sub": "sub",
 }
 
 TokenKind = Literal["text", "open", "close", "break", "image"]
@@ -175,11 +240,17 @@ def _leaf(element: Element, tokens: list[Token]) -> Leaf:
             parts.append("\n")
         elif token.kind in ("open", "close"):
             step = 1 if token.kind == "open" else -1
-            if token.value == "a":
+            if token.value == "a" and _leads_elsewhere(token.element):
                 links += step
             elif token.value == "strong":
                 bolds += step
     return Leaf(element, tokens, " ".join("".join(parts).split()), linked, strong)
+
+
+def _leads_elsewhere(link: Element | None) -> bool:
+    """Tell whether a link leaves the page; anchors, notes and scripts do not make furniture of a text."""
+    address = (link.get("href") or "").strip() if link is not None else ""
+    return bool(address) and not address.startswith(("#", "javascript:", "data:"))
 
 
 def is_block(element: Element, tag: str) -> bool:

@@ -288,7 +288,7 @@ def _drop_bare_headings(pieces: Sequence[Piece], reasons: dict[int, str]) -> Non
         elif piece.kind != "heading":
             content_below = True
         else:
-            if not content_below and (lost_below or index > 0):
+            if not content_below and (lost_below or any(map(_is_prose, pieces[:index]))):
                 reasons[index] = "heading with nothing below it"
             content_below = True if index not in reasons else content_below
             lost_below = False

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reader.extract import vocabulary
+from reader.extract import candidates, vocabulary
 from reader.extract.blocks import HEADINGS
 
 if TYPE_CHECKING:
@@ -30,10 +30,42 @@ _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{1,
 _ADDRESS = re.compile(r"@\w+|https?://|www\.|\w\.(?:com|org|net|de)\b")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-Þ]\w*")
 _WORD = re.compile(r"\w+")
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 _NEAR = 3
 """How many elements, from the block outwards, count as near it."""
 _LANDMARKS = frozenset(
-    ["article", "main", "aside", "nav", "header", "footer", "figure", "figcaption", "section", "form", "table", "blockquote", "details", "address", "noscript", "h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "dd", "dt", "pre", "td", "label", "center"]
+    [
+        "article",
+        "main",
+        "aside",
+        "nav",
+        "header",
+        "footer",
+        "figure",
+        "figcaption",
+        "section",
+        "form",
+        "table",
+        "blockquote",
+        "details",
+        "address",
+        "noscript",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "p",
+        "li",
+        "dd",
+        "dt",
+        "pre",
+        "td",
+        "label",
+        "center",
+    ]
 )
 _TEXT_LIMIT = 400
 """Beyond this length, in code points, wording proves nothing: the line is prose."""
@@ -58,8 +90,9 @@ def look(blocks: Sequence[Leaf], title: str = "") -> list[Seen]:
     ancestors = _Ancestors()
     seen = [_one(block, ancestors.path(block.element)) for block in blocks]
     kinds = ancestors.kinds
-    container, shares = _container(seen, kinds)
+    container, shares, elsewhere = _container(seen, kinds)
     groups = _groups(seen)
+    candidate = candidates.find(blocks, [item.path for item in seen])
     signatures = _signatures(blocks, seen)
     total = sum(item.words for item in seen) or 1
     heading_at = _title_position(blocks, title)
@@ -67,10 +100,20 @@ def look(blocks: Sequence[Leaf], title: str = "") -> list[Seen]:
     before = 0
     heading: Seen | None = None
     first_good, last_good = _ends(seen)
+    own_article = _own_article(seen, heading_at, first_good)
     for position, (block, item) in enumerate(zip(blocks, seen, strict=True)):
         f = item.features
+        article = _article(item.path)
+        if article is not None and article not in own_article:
+            f["in other article"] = 1.0
         _add_kinds(f, item.path, kinds, shares)
         _add_container(f, item.path, container, shares)
+        if not elsewhere.isdisjoint(item.path):
+            f["elsewhere"] = 1.0
+        if candidate is not None and candidate.holds(item.path):
+            f["in candidate"] = 1.0
+            if "in container" in f:
+                f["in both"] = 1.0
         repeats = max(
             (groups[element] for element in item.path[len(container) :] if element in groups), default=0
         )
@@ -99,6 +142,20 @@ def look(blocks: Sequence[Leaf], title: str = "") -> list[Seen]:
             _add_heading(f, heading, item)
         _cross(f)
     return seen
+
+
+def _article(path: Sequence[Element]) -> Element | None:
+    """Return the innermost `article` element of a path."""
+    return next((element for element in reversed(path) if element.tag == "article"), None)
+
+
+def _own_article(seen: Sequence[Seen], heading_at: int | None, first_good: int) -> set[Element]:
+    """Return the `article` elements around the title and the first prose: the page's own, not a teaser's."""
+    own: set[Element] = set()
+    for position in (heading_at, first_good):
+        if position is not None and position < len(seen):
+            own.update(element for element in seen[position].path if element.tag == "article")
+    return own
 
 
 def _add_heading(f: Features, heading: Seen, item: Seen) -> None:
@@ -130,15 +187,20 @@ _CROSSED = (
 
 def _cross(f: Features) -> None:
     """Let signs weigh differently inside the container and outside of it."""
-    if "in container" in f:
+    if "in candidate" in f:
         for name, value in list(f.items()):
             if name.startswith(_CROSSED):
-                f[f"{name}, in container"] = value
+                f[f"{name}, in candidate"] = value
+
+
+def is_kind(element: Element, kind: str) -> bool:
+    """Tell whether an element's own names and attributes say that it is of a kind (of `data/classes.tsv`)."""
+    return kind in _kinds(element)
 
 
 def _one(block: Leaf, path: tuple[Element, ...]) -> Seen:
     text = block.text
-    words = len(_WORD.findall(text))
+    words = _count(text)
     length = len(text) or 1
     link = min(1.0, block.linked / length)
     tag = block.tag
@@ -169,17 +231,18 @@ def _one(block: Leaf, path: tuple[Element, ...]) -> Seen:
         _add_wording(f, text)
     prose = words + (length / 6 if words < length / 12 else 0)
     good = 0.0
-    if (
-        (link < 0.4
-        and tag not in HEADINGS
-        and prose >= 8
-        and (sentence or commas))
-        or (prose >= 25
-        and link < 0.5)
+    if (link < 0.4 and tag not in HEADINGS and prose >= 8 and (sentence or commas)) or (
+        prose >= 25 and link < 0.5
     ):
         good = min(prose, 150) * (1 - link)
         f["prose"] = min(1.0, good / 40)
     return Seen(words, path, good, f)
+
+
+def _count(text: str) -> int:
+    """Return how many words a text has; scripts without blanks count two characters a word."""
+    words = len(_WORD.findall(text))
+    return words if text.isascii() else words + len(_UNSPACED.findall(text)) // 2
 
 
 def _size(words: int) -> str:
@@ -233,6 +296,13 @@ class _Ancestors:
 
 
 _MAX_DEPTH = 60
+_FAR = frozenset(
+    "comments related navigation gallery player frame aside advert promo share notice unseen articleBody".split()
+) | {
+    f"role {role}"
+    for role in ("navigation", "banner", "contentinfo", "complementary", "search", "main", "article")
+}
+"""Kinds that tell of everything inside an element, however deep; the others tell of what is near."""
 _WELCOME = frozenset(("body", "articleBody", "role main", "role article"))
 
 
@@ -242,6 +312,9 @@ def _kinds(element: Element) -> frozenset[str]:
         return frozenset()
     names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-component') or ''}"
     found = _name_kinds(names) if not names.isspace() else frozenset()
+    if tag == "article" or "hentry" in names:
+        # Blog software puts the article's sections and tags into the names of its element.
+        found &= {"body", "comments", "related"}
     role = element.get("role")
     if role in ("navigation", "banner", "contentinfo", "complementary", "search", "main", "article"):
         found |= {f"role {role}"}
@@ -254,7 +327,7 @@ def _kinds(element: Element) -> frozenset[str]:
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         found |= {"unseen"}
     style = element.get("style")
-    if style and "none" in style and re.search(r"display\s*:\s*none", style):
+    if style and _UNSEEN.search(style):
         found |= {"unseen"}
     return found
 
@@ -281,7 +354,8 @@ def _add_kinds(
         near = depth - index <= _NEAR
         own = depth - index == 1
         for kind in kinds[element]:
-            f[f"under {kind}"] = 1.0
+            if kind in _FAR:
+                f[f"under {kind}"] = 1.0
             if near:
                 f[f"near {kind}"] = 1.0
             if own:
@@ -292,7 +366,16 @@ def _add_kinds(
 
 
 _ELSEWHERE = frozenset(
-    ("comments", "related", "navigation", "role complementary", "role contentinfo", "unseen")
+    (
+        "comments",
+        "related",
+        "navigation",
+        "gallery",
+        "player",
+        "role complementary",
+        "role contentinfo",
+        "unseen",
+    )
 )
 _ELSEWHERE_TAGS = frozenset(("aside", "footer", "nav"))
 """Where prose stands that is not the article's, as a rule."""
@@ -300,18 +383,19 @@ _ELSEWHERE_TAGS = frozenset(("aside", "footer", "nav"))
 
 def _container(
     seen: Sequence[Seen], kinds: dict[Element, frozenset[str]]
-) -> tuple[tuple[Element, ...], dict[Element, float]]:
+) -> tuple[tuple[Element, ...], dict[Element, float], set[Element]]:
     """Return the path to the smallest element that holds most of the prose, and each element's share of it.
 
-    Prose in comments and the like does not count, unless there is hardly any other.
+    The third is the elements whose prose does not count.  Prose in comments and the like does not count, unless there is hardly any other.
     """
     elsewhere = {
         element for element, found in kinds.items() if found & _ELSEWHERE or element.tag in _ELSEWHERE_TAGS
     }
     everywhere = sum(item.good for item in seen)
     counted = [item for item in seen if item.good and elsewhere.isdisjoint(item.path)]
-    if sum(item.good for item in counted) < max(_LITTLE, 0.08 * everywhere):
+    if sum(item.good for item in counted) < max(_LITTLE, 0.04 * everywhere):
         counted = [item for item in seen if item.good]
+        elsewhere = set()
     shares: dict[Element, float] = defaultdict(float)
     total = 0.0
     for item in counted:
@@ -319,7 +403,7 @@ def _container(
         for element in item.path:
             shares[element] += item.good
     if not total:
-        return (), {}
+        return (), {}, elsewhere
     best: tuple[Element, ...] = ()
     for item in counted:
         if len(item.path) > len(best):
@@ -327,10 +411,10 @@ def _container(
                 if shares[item.path[depth - 1]] >= 0.6 * total:
                     best = item.path[:depth]
                     break
-    return best, {element: share / total for element, share in shares.items()}
+    return best, {element: share / total for element, share in shares.items()}, elsewhere
 
 
-_LITTLE = 60.0
+_LITTLE = 50.0
 """So much prose, as `Seen.good` counts it, is too little to tell an article by."""
 
 

@@ -10,8 +10,12 @@ from reader.extract.blocks import Leaf, leaves
 from reader.extract.markdown import to_markdown
 
 if TYPE_CHECKING:
+    from reader.extract.tree import Element
     from reader.extract.metadata import Metadata
 
+_LINE = 60
+_LITTLE = 350
+"""Lines of more than `_LINE` code points are prose; less than `_LITTLE` code points of it are no article."""
 _ENOUGH = 25
 """An article of fewer words than this is looked for once more, less strictly."""
 
@@ -28,7 +32,7 @@ def extract(markup: str, url: str | None) -> Extracted:
     """Return the metadata and the article of an HTML page; the Markdown is "" if no text is found."""
     root, scripts = tree.parse(markup)
     about = metadata.read(root, scripts, url)
-    blocks = [block for block in leaves(tree.body(root)) if block.text]
+    blocks = readable([block for block in leaves(tree.body(root)) if block.text])
     if not blocks:
         return Extracted(about, "")
     seen = features.look(blocks, about.title)
@@ -38,13 +42,57 @@ def extract(markup: str, url: str | None) -> Extracted:
     return Extracted(about, to_markdown(content.build(kept, about.base)))
 
 
+def readable(blocks: list[Leaf]) -> list[Leaf]:
+    """Return the blocks without those that the page hides, picture galleries, players and readers' comments.
+
+    Any of them stay where they are nearly all that there is: pages hide articles until a script shows them, and in a
+    forum the comments are the text.
+    """
+    for kind in ("unseen", "gallery", "player"):
+        inside: dict[Element, Element | None] = {}
+        shown = [block for block in blocks if _outermost(block.element, kind, inside) is None]
+        if 3 * sum(map(_prose, shown)) >= sum(map(_prose, blocks)):
+            blocks = shown
+    inside = {}
+    kept: list[Leaf] = []
+    sections: dict[Element, bool] = {}
+    before = 0
+    for block in blocks:
+        section = _outermost(block.element, "comments", inside)
+        if section is not None and section not in sections:
+            sections[section] = before > _LITTLE and section.find(".//h1") is None
+        if section is None or not sections[section]:
+            kept.append(block)
+            before += _prose(block)
+    return kept
+
+
+def _prose(block: Leaf) -> int:
+    return len(block.text) - block.linked if len(block.text) > _LINE else 0
+
+
+def _outermost(element: Element, kind: str, known: dict[Element, Element | None]) -> Element | None:
+    """Return the outermost element of a kind around `element`; `known` remembers what was found."""
+    chain: list[Element] = []
+    at: Element | None = element
+    while at is not None and at not in known:
+        chain.append(at)
+        at = at.getparent()
+    found = known[at] if at is not None else None
+    for item in reversed(chain):
+        if found is None and features.is_kind(item, kind):
+            found = item
+        known[item] = found
+    return found
+
+
 def _chosen(blocks: list[Leaf], seen: list[features.Seen]) -> list[Leaf]:
     probability = choice.probabilities(seen)
     for threshold in (choice.THRESHOLD, 0.2, 0.05):
         kept = [i for i, p in enumerate(probability) if p >= threshold and "is title" not in seen[i].features]
-        if (
-            sum(seen[i].words for i in kept) >= _ENOUGH
-            or sum(len(blocks[i].text) for i in kept) > 6 * _ENOUGH
-        ):
+        if sum(seen[i].words for i in kept) >= _ENOUGH:
             return [blocks[i] for i in kept]
-    return [block for block, item in zip(blocks, seen, strict=True) if item.good]
+    # A page of a few words: all of it that does not lead elsewhere.
+    return [
+        block for block, item in zip(blocks, seen, strict=True) if item.features["links"] < 0.5 or item.good
+    ]

@@ -19,12 +19,15 @@ _HEADING = re.compile(r"#{1,6}(?=\s|$)")
 _RULE = re.compile(r"(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
 _UNDERLINE = re.compile(r"(?:=+|-+)\s*$")
 _LINK = re.compile(
-    r"\[((?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]\((?:<[^<>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)"
+    # Bounded, so that a line of brackets takes no more than linear time; escapes are guarded before.
+    r"\[((?:[^\[\]]|\[[^\[\]]{0,200}\]){0,1000})\]"
+    r"\((?:<[^<>]{0,2000}>|(?:[^()\s]|\([^()\s]{0,200}\)){0,2000})(?:\s+\"[^\"]{0,500}\")?\)"
 )
 _IMAGE = re.compile(r"!(?=\[)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _DELIMITER = re.compile(r"(?<!\\)(?:\*\*|__|~~|(?<!\w)_|_(?!\w)|\*|`)")
 _GUARD = "\ue000"
+_GUARDED = re.compile(f"{_GUARD}(\\d{{1,3}});")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +158,14 @@ def _piece(source: str, kind: PieceKind, indent: int, quoted: bool) -> Piece:
         return words
 
     marked = bool(re.fullmatch(r"(\*\*|_|\*|__)(?!\s)[^*_]+\1", content))
-    text = _plain(_LINK.sub(words_of_link, _IMAGE.sub("", content)))
+    guarded = _ESCAPE.sub(lambda match: f"{_GUARD}{ord(match.group(1))};", content.replace("\\\n", "\n"))
+    text = _plain(_LINK.sub(words_of_link, _IMAGE.sub("", guarded)))
     if kind == "paragraph" and not text:
-        kind = "blank" if not linked else kind
+        kind = "blank"
     return Piece(source, kind, text, linked, indent, quoted, marked)
 
 
-def _plain(inline: str) -> str:
-    guarded = _ESCAPE.sub(lambda match: f"{_GUARD}{ord(match.group(1))};", inline.replace("\\\n", "\n"))
+def _plain(guarded: str) -> str:
+    """Return the words of inline Markdown whose escapes are guarded."""
     bare = unescape(_DELIMITER.sub("", guarded))
-    return " ".join(re.sub(f"{_GUARD}(\\d+);", lambda match: chr(int(match.group(1))), bare).split())
+    return " ".join(_GUARDED.sub(lambda match: chr(int(match.group(1))), bare).split())
