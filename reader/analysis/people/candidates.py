@@ -38,7 +38,7 @@ def spans(tokens: Tokens, run: Run) -> Iterator[Run]:
     first, end = run
     kinds = tokens.kinds
     for a in range(first, end):
-        if kinds[a] not in ("c", "i", "p") or (kinds[a] == "p" and _goes_on_from(tokens, first, a)):
+        if kinds[a] not in ("c", "i", "p") or _inside_surname(tokens, first, a):
             continue
         named = False
         for b in range(a + 1, min(end, a + LONGEST) + 1):
@@ -50,10 +50,14 @@ def spans(tokens: Tokens, run: Run) -> Iterator[Run]:
                 yield a, b
 
 
-def _goes_on_from(tokens: Tokens, first: int, a: int) -> bool:
-    """Tell whether the particle at a goes on with the name before it: Bram | ter Horst."""
+def _inside_surname(tokens: Tokens, first: int, a: int) -> bool:
+    """Tell whether token a cannot begin a name, since a particle parts or joins it: Bram | ter | Horst."""
+    if a == first:
+        return False
     before = tokens.lower[a - 1]
-    return a > first and not is_person_noun(before) and before not in words("honorifics")
+    if tokens.kinds[a] == "p":
+        return tokens.kinds[a - 1] == "p" or not (is_person_noun(before) or before in words("honorifics"))
+    return tokens.kinds[a - 1] == "p"
 
 
 def _mere_noun(word: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.analysis.people import candidates, evidence, judge
+from reader.analysis.people.lexicon import words
 from reader.analysis.people.mention import Mention, read
 from reader.analysis.people.pool import Judged, Pool, name_words
 
@@ -36,9 +37,17 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
     for item, found in zip(judged, local, strict=True):
         scores[item.span] = judge.score([*found, *pool.features(item)], weights)
         by_run.setdefault(item.run, []).append((item.span, scores[item.span]))
-    chosen = [span for run, scored in by_run.items() for span in choose(run, scored)]
+    chosen = [span for run, scored in by_run.items() for span in choose(run, scored) or _addressed(tokens, run, scored)]
     doubtful = _doubtful(judged, scores, chosen)
     return [read(tokens, a, b) for a, b in chosen if (a, b) not in doubtful]
+
+
+def _addressed(tokens: Tokens, run: Run, scored: Sequence[tuple[Run, float]]) -> list[Run]:
+    """Return the likeliest name right after a form of address, which proves that there is one: Hon. | Ebo Quaye."""
+    if tokens.title_before(run[0]) not in words("forms_of_address"):
+        return []
+    opening = [(score, span) for span, score in scored if span[0] == run[0]]
+    return [max(opening)[1]] if opening else []
 
 
 def _doubtful(judged: Sequence[Judged], scores: Mapping[Run, float], chosen: Sequence[Run]) -> set[Run]:

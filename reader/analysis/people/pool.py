@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.analysis.people.lexicon import words
+from reader.analysis.people.lexicon import commonness, words
 from reader.analysis.people.tails import tail
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _STEPS = (0.03, 0.15, 0.4, 0.7, 0.9, 0.98)
 _LIKELY = 0.5
+_COMMON = 5
+"""Commonness of a given name from which on it is rather that than a particle: Ben, Al."""
 _JOINING = frozenset((",", "and", "&", "or", ";", "-", "–", "/", "with"))
 
 
@@ -41,6 +43,9 @@ def name_words(tokens: Tokens, span: Run) -> tuple[str, ...]:
                 found.append(tokens.lower[i])
     if len(found) > 1 and found[-1] in words("suffixes"):
         found.pop()
+    if len(found) > 1 and found[0] in words("particles") and commonness(found[0]) < _COMMON:
+        # Ter Horst, at the beginning of a sentence
+        del found[0]
     return tuple(found)
 
 
