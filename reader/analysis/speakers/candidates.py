@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.analysis.lexicon import verb_forms
+from reader.analysis.marks import is_attribution_line
 from reader.analysis.speakers.run_features import run_features
 
 if TYPE_CHECKING:
@@ -127,6 +128,8 @@ def _near(around: Context, run: int, last: Chosen | None, before_last: Chosen | 
             found[head] = phrase
     if place.first == first or not any(h < place.first for h in found):
         found.update(_previous_block(around, block))
+    if place.alone:
+        found.update(_attribution_line(around, block))
     for choice in (last, before_last):
         if choice is not None and block - around.parsed.runs[choice.run].block <= _BLOCKS_CARRIED:
             found[choice.head] = around.phrases.by_head[choice.head]
@@ -154,6 +157,15 @@ def _previous_block(around: Context, block: int) -> dict[int, Phrase]:
         and (phrase := around.phrases.by_head.get(head)) is not None
         and _prominent(around, phrase)
     }
+
+
+def _attribution_line(around: Context, block: int) -> dict[int, Phrase]:
+    """Return the first phrase of “— Jane Doe, mayor” in the block below."""
+    blocks, text = around.parsed.document.blocks, around.parsed.document.text
+    if block + 1 >= len(blocks) or not is_attribution_line(text[blocks[block + 1].start : blocks[block + 1].end]):
+        return {}
+    first, end = around.layout.blocks[block + 1]
+    return next(({h: around.phrases.by_head[h]} for h in range(first, end) if h in around.phrases.by_head), {})
 
 
 def _link(around: Context, run: int, phrase: Phrase) -> _Link:
@@ -249,11 +261,25 @@ def _candidate(around: Context, link: _Link, state: _State) -> Candidate:
         features.append(f"role={_role(around, phrase)}&where={where}")
     if link.verb is None or link.kind == "other":
         features.append(f"colon={_colon(around, state.run)}&where={where}&role={_role(around, phrase)}")
+    features.append(f"dep={around.parsed.doc[phrase.head].dep_}&where={where}&local={state.local}")
+    features.append(f"first={_first(around, phrase)}&where={where}&local={state.local}")
     features += _carried(around, phrase, state)
     cue_index = link.verb.index if link.verb is not None and link.kind != "other" else None
     if cue_index is None and _role(around, phrase) == "according":
         cue_index = around.parsed.doc[phrase.head].head.head.i
     return Candidate(phrase.head, cue_index, tuple(features))
+
+
+def _first(around: Context, phrase: Phrase) -> bool:
+    """Tell whether a phrase is the first of its sentence that could speak."""
+    sentence_of, by_head = around.layout.sentence_of, around.phrases.by_head
+    for i in range(phrase.first - 1, -1, -1):
+        if sentence_of[i] != sentence_of[phrase.head]:
+            break
+        other = by_head.get(i)
+        if other is not None and other.kind != "other" and around.parsed.doc[i].dep_ not in ("pobj", "poss"):
+            return False
+    return True
 
 
 def _nearest(around: Context, run: int, link: _Link) -> str:

@@ -31,6 +31,7 @@ PRONOUNS: dict[str, str] = {
 """Each pronoun that could stand for a speaker → its nominative."""
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_NOMINAL = ("NN", "NNS", "NNP", "NNPS", "PRP", "RB")
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _LONGEST_MODIFIER = 8
 """Tokens of “for the Commission” that are still shown with “a spokesman”."""
@@ -266,9 +267,10 @@ def _subject(verb: Token, parsed: Parsed, depth: int = 0) -> Token | None:
                 return _antecedent(verb, parsed)
             if child.lower_ != "what":
                 return child
-    inverted = _inverted(verb, children)
-    if inverted is not None:
-        return inverted
+    if not any(child.i < verb.i and child.tag_[:2] in ("NN", "PR") for child in children):
+        inverted = _inverted(verb, children, parsed)
+        if inverted is not None:
+            return inverted
     head = verb.head
     if depth < 4 and head.i != verb.i and parsed.quoted[head.i] < 0:
         if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep"):
@@ -309,8 +311,13 @@ def _antecedent(verb: Token, parsed: Parsed) -> Token | None:
     return None
 
 
-def _inverted(verb: Token, children: list[Token]) -> Token | None:
+def _inverted(verb: Token, children: list[Token], parsed: Parsed) -> Token | None:
     """Return the subject of “said Jane Doe”, which the parser likes to read as an object."""
+    form = verb_forms().get(verb.lower_)
+    if form is None or form[1] != "speech" or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    if verb.i and parsed.block_of[verb.i - 1] == parsed.block_of[verb.i] and parsed.doc[verb.i - 1].tag_ in _NOMINAL:
+        return None
     for child in children:
         if child.i > verb.i and child.dep_ in ("dobj", "attr", "oprd", "npadvmod", "appos"):
             named = child.ent_type_ in ("PERSON", "ORG") or child.tag_ in ("NNP", "NNPS", "PRP")
