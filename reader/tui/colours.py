@@ -20,7 +20,8 @@ CONTRAST = 4.5
 LIT = 0.16
 """How much of a speaker's colour is in the background of the current quote."""
 
-_ON_DARK = [
+# Blue, amber, green, pink, violet, teal, orange, olive, red, sky.
+_ON_DARK = (
     "#7db4f5",
     "#e3b04f",
     "#8ccf8a",
@@ -31,8 +32,8 @@ _ON_DARK = [
     "#c2cc62",
     "#f28c8c",
     "#8fd3ee",
-]  # blue amber green pink violet teal orange olive red sky
-_ON_LIGHT = [
+)
+_ON_LIGHT = (
     "#1c5aa0",
     "#835400",
     "#2a6a2f",
@@ -43,19 +44,8 @@ _ON_LIGHT = [
     "#575f00",
     "#9e2b2b",
     "#2f5b78",
-]
-_ANSI = [
-    "ansi_blue",
-    "ansi_yellow",
-    "ansi_green",
-    "ansi_magenta",
-    "ansi_cyan",
-    "ansi_red",
-    "ansi_bright_blue",
-    "ansi_bright_yellow",
-    "ansi_bright_green",
-    "ansi_bright_magenta",
-]
+)
+_ANSI = ("blue", "yellow", "green", "magenta", "cyan", "red")  # ten speakers share six colours there
 
 
 def contrast(one: Color, other: Color) -> float:
@@ -94,7 +84,7 @@ def variables(theme: Theme) -> dict[str, str]:
     `muted` and `faint` are text of less weight and lines that are no text.
     """
     if theme.ansi:
-        return _ansi_variables()
+        return _ansi_variables(dark=theme.dark)
     generated = theme.to_color_system().generate()
     background, foreground = Color.parse(generated["background"]), Color.parse(generated["foreground"])
     found = {
@@ -110,10 +100,15 @@ def variables(theme: Theme) -> dict[str, str]:
     return found
 
 
-def _ansi_variables() -> dict[str, str]:
-    """The terminal's own palette is not known, so nothing can be mixed: a current quote is told by its bar."""
+def _ansi_variables(*, dark: bool) -> dict[str, str]:
+    """The terminal's own palette is not known, so nothing can be mixed: a current quote is told by its bar.
+
+    Its bright colours are for dark backgrounds, and its plain ones for light.
+    """
     found = {"muted": "ansi_default", "faint": "ansi_bright_black"}
     found |= {"voiceless": "ansi_default", "voiceless-lit": "ansi_default"}
     for number in range(COLOURS):
-        found |= {f"speaker-{number}": _ANSI[number], f"speaker-{number}-lit": "ansi_default"}
+        hue = _ANSI[number % len(_ANSI)]
+        found[f"speaker-{number}"] = f"ansi_bright_{hue}" if dark else f"ansi_{hue}"
+        found[f"speaker-{number}-lit"] = "ansi_default"
     return found

@@ -15,20 +15,10 @@ if TYPE_CHECKING:
 
 _WORDS_A_MINUTE = 230
 _CHARACTERS_A_MINUTE = 500  # scripts without blanks between words
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]  # strftime would follow the locale
+_MONTHS = (  # strftime would follow the locale
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 
 
 def title_block(article: Article, document: Document) -> list[Extra]:

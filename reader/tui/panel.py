@@ -144,7 +144,8 @@ class PersonList(PanelList):
         said, named = _count(len(person.quotes), "quote"), f"{len(person.mentions)}×"
         role = person.roles[0] if person.roles else ""
         if self.folded:
-            right, role = said, ""
+            fits = width(person.name) + width(said) < columns - LETTERS
+            right, role = said if fits else "", ""
         else:
             right = said if role else " · ".join(filter(None, (said, named)))
         name, counts = _spread(person.name, right, columns - LETTERS)
