@@ -23,15 +23,22 @@ _LONGEST_NAME = 7
 
 
 def clean(entries: Iterable[str]) -> str | None:
-    """Return the names in `entries` as one line ("A, B and C" as the page writes it, else joined with commas)."""
+    """Return the names in `entries` as one line, or None if there are none.
+
+    What one entry joins ("A and B") stays joined as the page writes it; several entries are joined with commas.
+    """
     names: list[str] = []
+    entries = [entry for entry in entries if entry]
     for entry in entries:
         for name in split(entry):
             if name.casefold() not in (known.casefold() for known in names):
                 names.append(name)
-    if not names:
-        return None
-    return ", ".join(names[:12])
+    if len(entries) == 1 and len(names) > 1:
+        whole = " ".join(entries[0].split())
+        start, end = whole.find(names[0]), whole.rfind(names[-1])
+        if 0 <= start < end:
+            return whole[start : end + len(names[-1])]
+    return ", ".join(names[:12]) or None
 
 
 def split(entry: str) -> list[str]:

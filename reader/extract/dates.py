@@ -62,6 +62,11 @@ def find(text: str, *, month_first: bool = False) -> str | None:
     return None if _COPYRIGHT.search(text[max(0, position - 20) : position]) else date
 
 
+def days_between(one: str, other: str) -> int:
+    """Return how many days lie between two ISO 8601 dates (times are left out of account)."""
+    return abs((dt.date.fromisoformat(one[:10]) - dt.date.fromisoformat(other[:10])).days)
+
+
 def _iso_in(text: str) -> tuple[int, str] | None:
     match = re.search(r"(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)", text)
     date = iso(text[match.start() :]) if match else None

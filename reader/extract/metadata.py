@@ -97,6 +97,8 @@ _BYLINE = re.compile(
     r"(?=[^\W\d_a-zß-ÿ])(?P<names>.{2,120})$",
     re.IGNORECASE,
 )
+_KICKER = re.compile(r"kicker|overline|topline|top-line|dachzeile|rubrik|section|category|pre-?title|pre-?head|label|ober|spitz|roof|tagline|supertitle")
+_COMMENTS = re.compile(r"comment|kommentar|reply|respond|sidebar|related|widget", re.IGNORECASE)
 _NEAR = 14
 """How many blocks below the title may hold its byline and date."""
 _AMERICAN = re.compile(r"^en-us$", re.IGNORECASE)
@@ -152,21 +154,30 @@ def read(root: Element, scripts: Sequence[str], url: str | None) -> Metadata:
 
 
 def below_title(metadata: Metadata, blocks: Sequence[Leaf], at: int | None) -> Metadata:
-    """Return the metadata completed from the lines below the title, which is the block at position `at`."""
-    if metadata.byline and metadata.published:
-        return metadata
-    byline, published = metadata.byline, metadata.published
+    """Return the metadata completed from the lines around the title, which is the block at position `at`.
+
+    A date in UTC gives way to the day before or after it that the page shows: that is the day where it appeared.
+    """
     first = 0 if at is None else max(0, at - 3)
-    for block in blocks[first : (at or 0) + _NEAR]:
-        text = block.text
-        if len(text) > 160:
-            continue
-        if not byline:
-            match = _BYLINE.match(text)
-            byline = bylines.clean([match["names"]]) if match else None
-        if not published and len(text) < 120:
-            published = dates.find(text)
+    near = [block.text for block in blocks[first : (at or 0) + _NEAR] if len(block.text) <= 160]
+    byline = metadata.byline or _first_byline(near)
+    shown = next((date for text in near if len(text) < 120 and (date := dates.find(text))), None)
+    published = metadata.published
+    if published is None:
+        below = (block.text for block in blocks[first:] if len(block.text) <= 60)
+        published = shown or next((date for text in below if (date := dates.find(text))), None)
+    elif shown and published.endswith(("Z", "+00:00")) and dates.days_between(shown, published) == 1:
+        published = shown
     return Metadata(metadata.title, byline, metadata.site, published, metadata.language, metadata.base)
+
+
+def _first_byline(lines: Iterable[str]) -> str | None:
+    for text in lines:
+        match = _BYLINE.match(text)
+        names = bylines.clean([match["names"]]) if match else None
+        if names:
+            return names
+    return None
 
 
 def _base(root: Element, url: str | None) -> str | None:
@@ -221,19 +232,33 @@ def _site(page: _Page, window: str, host: str) -> str | None:
 
 
 def _title(page: _Page, window: str, site: str, host: str) -> str:
-    headings: list[str] = []
-    for element in page.properties.get("headline", ()):
-        headings.append(one_line(element.text_content() or element.get("content") or ""))
-    ranked = [
-        *page.root.iter("h1"),
-        *page.root.iterfind(".//*[@aria-level='1']"),
-        *page.root.iter("h2"),
-        *page.root.iter("h3"),
+    headings = [
+        one_line(element.text_content() or element.get("content") or "")
+        for element in page.properties.get("headline", ())
     ]
-    headings += [one_line(element.text_content()) for element in ranked[:40]]
+    main = [*page.root.iter("h1"), *page.root.iterfind(".//*[@aria-level='1']")]
+    ranked = [*main, *page.root.iter("h2"), *page.root.iter("h3")]
+    headings += [_heading(element) for element in ranked[:40]]
     headings = [heading for heading in headings if 0 < len(heading) < 300]
     announced = [one_line(page.structured.headline), *page.values(_TITLE_KEYS)]
-    return titles.choose(headings, [text for text in announced if text], window, site, host)
+    sole = [text for text in map(_heading, main) if text]
+    only = sole[0] if len(set(sole)) == 1 and len(sole[0]) < 300 else ""
+    return titles.choose(headings, [text for text in announced if text], window, site, host, only)
+
+
+def _heading(element: Element) -> str:
+    """Return the words of a heading, without the short line that is set above the title in an element of its own."""
+    parts = [child for child in element if isinstance(child.tag, str)]
+    bare = (element.text or "").strip() or any((child.tail or "").strip() for child in parts)
+    texts = [one_line(child.text_content()) for child in parts]
+    if len(parts) > 1 and not bare:
+        names = (parts[0].get("class") or "").lower()
+        if _KICKER.search(names) and texts[0] and len(texts[0]) < len(" ".join(texts[1:])):
+            return " ".join(filter(None, texts[1:]))
+        return " ".join(filter(None, texts))
+    if parts and _KICKER.search((parts[0].get("class") or "").lower()) and not (element.text or "").strip():
+        return one_line(" ".join([parts[0].tail or "", *(one_line(p.text_content() + (p.tail or "")) for p in parts[1:])]))
+    return one_line(element.text_content())
 
 
 def _byline(page: _Page, site: str) -> str | None:
@@ -275,11 +300,19 @@ def _marked_authors(page: _Page) -> list[str]:
             return list(dict.fromkeys(found))[:4]
     for element in page.root.iter("a", "span", "div", "p", "address", "li", "dd", "h3", "h4", "h5"):
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if len(names) > 1 and _AUTHOR_NAMES.search(names):
+        if len(names) > 1 and _AUTHOR_NAMES.search(names) and not _in_comments(element):
             text = one_line(element.text_content())
             if 2 < len(text) < 100 and bylines.split(text):
                 return [text]
     return []
+
+
+def _in_comments(element: Element) -> bool:
+    return any(
+        _COMMENTS.search(f"{around.get('class') or ''} {around.get('id') or ''}")
+        for around in (element, *element.iterancestors())
+        if around.tag not in ("body", "html")
+    )
 
 
 def _published(page: _Page) -> str | None:

@@ -10,31 +10,47 @@ if TYPE_CHECKING:
 
 _SEPARATOR = re.compile(r"\s+(?:[|·•»›«‹:/\\~]+|[-–—]+|::)\s+|\s*[|»]\s*|\s::\s")
 _WORD = re.compile(r"\w+")
+_NO_TITLE = re.compile(r"\d+\s+(?:thoughts?|comments?|responses?|kommentare?|gedanken)\b|^(?:search|suche|menu|navigation)\b", re.I)
 _DOMAIN = re.compile(r"^(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}$", re.IGNORECASE)
 
 
-def choose(headings: Sequence[str], announced: Sequence[str], window: str, site: str, host: str) -> str:
+def choose(
+    headings: Sequence[str], announced: Sequence[str], window: str, site: str, host: str, sole: str = ""
+) -> str:
     """Return the title.
 
     `headings` are the page's own headings in order, the likeliest first; `announced` what it tells machines
-    (JSON-LD, OpenGraph); `window` its `<title>`; `site` and `host` the names to be taken off.
+    (JSON-LD, OpenGraph); `window` its `<title>`; `site` and `host` the names to be taken off; `sole` the page's
+    only main heading, if it has only one: that is the title even where machines are told another.
     """
     cleaned = [title for title in (without_site(text, site, host) for text in announced) if title]
     shown = without_site(window, site, host)
+    headings = [heading for heading in (without_site(text, site, host) for text in headings) if heading]
     references = [*announced, window]
     for heading in headings:
-        if (
-            heading
-            and not _is_site(heading, site, host)
-            and any(_agree(heading, other) for other in references)
-        ):
-            return heading
+        if not _is_site(heading, site, host) and any(_agree(heading, other) for other in references):
+            return _without_kicker(heading, [*cleaned, shown])
+    sole = without_site(sole, site, host)
+    if len(_WORD.findall(sole)) > 1 and not _is_site(sole, site, host) and not _NO_TITLE.search(sole):
+        return sole
     if cleaned:
         return cleaned[0]
     real = [heading for heading in headings if not _is_site(heading, site, host)]
     if shown:
         return _part_on_page(window, real) or shown
     return real[0] if real else ""
+
+
+def _without_kicker(heading: str, others: Sequence[str]) -> str:
+    """Return the part of a heading that is announced as the title, if a short line above it was set in the same heading."""
+    whole = _squeezed(heading)
+    for other in others:
+        part = _squeezed(other)
+        if part != whole and whole.endswith(part) and len(part) > 0.45 * len(whole) and len(part) > 10:
+            cut = heading.casefold().rfind(other.casefold()[:12])
+            if cut > 0:
+                return heading[cut:].strip()
+    return heading
 
 
 def without_site(title: str, site: str, host: str) -> str:
