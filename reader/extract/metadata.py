@@ -97,8 +97,15 @@ _BYLINE = re.compile(
     r"(?=[^\W\d_a-zß-ÿ])(?P<names>.{2,120})$",
     re.IGNORECASE,
 )
-_KICKER = re.compile(r"kicker|overline|topline|top-line|dachzeile|rubrik|section|category|pre-?title|pre-?head|label|ober|spitz|roof|tagline|supertitle")
-_COMMENTS = re.compile(r"comment|kommentar|reply|respond|sidebar|related|widget", re.IGNORECASE)
+_KICKER = re.compile(
+    r"kicker|overline|topline|top-line|dachzeile|rubrik|section|category|pre-?title|pre-?head|label|ober|spitz|roof|tagline|supertitle"
+)
+_COMMENTS = re.compile(r"comment|kommentar|reply|respond|sidebar|related", re.IGNORECASE)
+_BY_WITHIN = re.compile(
+    r"(?:^|[\s·|,•])(?:by|von|par|por|door|av|af):?\s+(?P<names>[^\W\d_][^·|•]{1,60}?)"
+    r"(?=\s+(?:am|on|in|um|at|le|el|under|unter|vom|gespeichert|•|·|\|)\s|\s*[,·|•]|\s+\d|\s*$)",
+    re.IGNORECASE,
+)
 _NEAR = 14
 """How many blocks below the title may hold its byline and date."""
 _AMERICAN = re.compile(r"^en-us$", re.IGNORECASE)
@@ -160,7 +167,7 @@ def below_title(metadata: Metadata, blocks: Sequence[Leaf], at: int | None) -> M
     """
     first = 0 if at is None else max(0, at - 3)
     near = [block.text for block in blocks[first : (at or 0) + _NEAR] if len(block.text) <= 160]
-    byline = metadata.byline or _first_byline(near)
+    byline = metadata.byline or _first_byline(near, blocks[first:])
     shown = next((date for text in near if len(text) < 120 and (date := dates.find(text))), None)
     published = metadata.published
     if published is None:
@@ -171,12 +178,19 @@ def below_title(metadata: Metadata, blocks: Sequence[Leaf], at: int | None) -> M
     return Metadata(metadata.title, byline, metadata.site, published, metadata.language, metadata.base)
 
 
-def _first_byline(lines: Iterable[str]) -> str | None:
-    for text in lines:
-        match = _BYLINE.match(text)
+def _first_byline(near: Sequence[str], blocks: Sequence[Leaf]) -> str | None:
+    """Return the names of the first line that is a byline: below the title, in a line with a date, or further down."""
+    for text in near:
+        match = _BYLINE.match(text) or (_BY_WITHIN.search(text) if dates.find(text) else None)
         names = bylines.clean([match["names"]]) if match else None
         if names:
             return names
+    for block in blocks:
+        match = _BYLINE.match(block.text) if len(block.text) <= 60 else None
+        if match and match["names"][:1].isupper() and not block.text.endswith((".", "?", "!", ":")):
+            names = bylines.clean([match["names"]])
+            if names and len(names.split()) > 1:
+                return names
     return None
 
 
@@ -257,31 +271,38 @@ def _heading(element: Element) -> str:
             return " ".join(filter(None, texts[1:]))
         return " ".join(filter(None, texts))
     if parts and _KICKER.search((parts[0].get("class") or "").lower()) and not (element.text or "").strip():
-        return one_line(" ".join([parts[0].tail or "", *(one_line(p.text_content() + (p.tail or "")) for p in parts[1:])]))
+        return one_line(
+            " ".join([parts[0].tail or "", *(one_line(p.text_content() + (p.tail or "")) for p in parts[1:])])
+        )
     return one_line(element.text_content())
 
 
 def _byline(page: _Page, site: str) -> str | None:
-    named = bylines.clean(_people(page.structured.authors, site))
+    named = bylines.clean(_people(page, page.structured.authors, site))
     if named:
         return named
     for key in _AUTHOR_KEYS:
-        named = bylines.clean(_people(page.meta.get(key, ()), site))
+        named = bylines.clean(_people(page, page.meta.get(key, ()), site))
         if named:
             return named
     for number in ("1", "2"):
         label = " ".join(page.meta.get(f"twitter:label{number}", ())).casefold()
         if re.search(r"written|author|by\b|verfasst|geschrieben|autor|écrit|escrito", label):
-            named = bylines.clean(_people(page.meta.get(f"twitter:data{number}", ()), site))
+            named = bylines.clean(_people(page, page.meta.get(f"twitter:data{number}", ()), site))
             if named:
                 return named
-    return bylines.clean(_people(_marked_authors(page), site))
+    return bylines.clean(_people(page, _marked_authors(page), site))
 
 
-def _people(names: Iterable[str], site: str) -> list[str]:
+def _people(page: _Page, names: Iterable[str], site: str) -> list[str]:
     """Return the entries that can be names of people: no addresses, not the site's own name."""
-    folded = site.casefold()
-    return [name for name in names if name and not name.startswith("http") and name.casefold() != folded]
+    label = _squeezed(".".join(_host(page).removeprefix("www.").split(".")[:-1]))
+    own = {_squeezed(site), label, _squeezed(_host(page).removeprefix("www.")), ""}
+    return [name for name in names if not name.startswith("http") and _squeezed(name) not in own]
+
+
+def _squeezed(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def _marked_authors(page: _Page) -> list[str]:
@@ -308,11 +329,13 @@ def _marked_authors(page: _Page) -> list[str]:
 
 
 def _in_comments(element: Element) -> bool:
-    return any(
-        _COMMENTS.search(f"{around.get('class') or ''} {around.get('id') or ''}")
-        for around in (element, *element.iterancestors())
-        if around.tag not in ("body", "html")
-    )
+    """Tell whether an element stands among comments or beside the article, and not around it."""
+    for around in (element, *element.iterancestors()):
+        if around.tag in ("body", "html", "article", "main") or around.find(".//h1") is not None:
+            return False
+        if _COMMENTS.search(f"{around.get('class') or ''} {around.get('id') or ''}"):
+            return True
+    return False
 
 
 def _published(page: _Page) -> str | None:

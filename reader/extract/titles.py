@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 _SEPARATOR = re.compile(r"\s+(?:[|·•»›«‹:/\\~]+|[-–—]+|::)\s+|\s*[|»]\s*|\s::\s")
 _WORD = re.compile(r"\w+")
-_NO_TITLE = re.compile(r"\d+\s+(?:thoughts?|comments?|responses?|kommentare?|gedanken)\b|^(?:search|suche|menu|navigation)\b", re.I)
+_NO_TITLE = re.compile(
+    r"\d+\s+(?:thoughts?|comments?|responses?|kommentare?|gedanken)\b|^(?:search|suche|menu|navigation)\b",
+    re.I,
+)
 _DOMAIN = re.compile(r"^(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}$", re.IGNORECASE)
 
 
