@@ -75,10 +75,14 @@ def find_people(parsed: Parsed) -> Cast:
     taken = names_of(tokens, mentions)
     figures = []
     for bearer in cluster(mentions):
-        gender, sure = gender_of(parsed.doc, bearer.mentions)
+        gender, sure = gender_of(bearer.mentions)
         fullest = bearer.fullest
         name = _written(text, fullest.start, fullest.end)
-        others = dict.fromkeys(_written(text, m.start, m.end) for m in bearer.mentions)
+        others = dict.fromkeys(
+            _written(text, start, m.end)
+            for m in bearer.mentions
+            for start in (m.start, tokens.titled_start(m.first))
+        )
         figures.append(
             Figure(
                 name=name,

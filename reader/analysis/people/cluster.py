@@ -76,6 +76,8 @@ def _add_short(mention: Mention, named: list[Bearer], bearers: list[Bearer]) -> 
     fitting += [b for b in bearers if b not in named and b.mentions[0].words[-1] == mention.words[-1]]
     if mention.title_gender:
         fitting = [b for b in fitting if b.gender in (None, mention.title_gender)]
+    if mention.pronoun and len({b.gender for b in fitting}) > 1:
+        fitting = [b for b in fitting if b.gender == mention.pronoun] or fitting
     if fitting:
         min(fitting, key=lambda b: _distance(mention, b)).mentions.append(mention)
     else:

@@ -8,6 +8,7 @@ from reader.analysis.people import candidates, evidence, judge
 from reader.analysis.people.lexicon import words
 from reader.analysis.people.mention import Mention, read
 from reader.analysis.people.pool import Judged, Pool, name_words
+from reader.analysis.people.tails import tail
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,9 +38,36 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
     for item, found in zip(judged, local, strict=True):
         scores[item.span] = judge.score([*found, *pool.features(item)], weights)
         by_run.setdefault(item.run, []).append((item.span, scores[item.span]))
-    chosen = [span for run, scored in by_run.items() for span in choose(run, scored) or _addressed(tokens, run, scored)]
-    doubtful = _doubtful(judged, scores, chosen)
-    return [read(tokens, a, b) for a, b in chosen if (a, b) not in doubtful]
+    chosen = [
+        span
+        for run, scored in by_run.items()
+        for span in choose(run, scored) or _addressed(tokens, run, scored)
+    ]
+    doubtful = _doubtful(tokens, judged, scores, chosen)
+    names = [read(tokens, a, b) for a, b in chosen if (a, b) not in doubtful]
+    return _with_pairs(tokens, names)
+
+
+def _with_pairs(tokens: Tokens, names: Sequence[Mention]) -> list[Mention]:
+    """Return the names with both of each pair that a hyphen joins, as in “the Okafor-Lindqvist talks”.
+
+    A pair is known by its parts: each is the last word of a name elsewhere, and of nobody's double surname.
+    """
+    surnames = {name.words[-1] for name in names}
+    paired: dict[int, list[Mention]] = {}
+    for i, kind in enumerate(tokens.kinds):
+        if kind == "-" and not tokens.spaced[i]:
+            sides = [(i - 1, i), (i + 1, i + 2)]
+            if all(tokens.lower[a] in surnames and tokens.kinds[a] == "c" for a, _ in sides):
+                paired[i] = [read(tokens, a, b) for a, b in sides]
+    kept = [
+        name for name in names if not any(name.first <= i < name.last for i in paired) or len(name.words) > 1
+    ]
+    inside = {i for name in kept for i in range(name.first, name.last)}
+    kept += [
+        name for i, pair in paired.items() if i not in inside for name in pair if name.first not in inside
+    ]
+    return sorted(kept, key=lambda name: name.start)
 
 
 def _addressed(tokens: Tokens, run: Run, scored: Sequence[tuple[Run, float]]) -> list[Run]:
@@ -50,10 +78,12 @@ def _addressed(tokens: Tokens, run: Run, scored: Sequence[tuple[Run, float]]) ->
     return [max(opening)[1]] if opening else []
 
 
-def _doubtful(judged: Sequence[Judged], scores: Mapping[Run, float], chosen: Sequence[Run]) -> set[Run]:
+def _doubtful(
+    tokens: Tokens, judged: Sequence[Judged], scores: Mapping[Run, float], chosen: Sequence[Run]
+) -> set[Run]:
     """Return the single words that are taken for people here, but for none in most of their places.
 
-    A word that is part of somebody's full name is not doubtful.
+    A word that is part of somebody's full name is not doubtful; “the Okafor administration” says nothing of Okafor.
     """
     kept = set(chosen)
     within = {i for a, b in chosen for i in range(a, b)}
@@ -61,11 +91,9 @@ def _doubtful(judged: Sequence[Judged], scores: Mapping[Run, float], chosen: Seq
     places: dict[str, list[Run]] = {}
     for item in judged:
         a, b = item.span
-        if (
-            len(item.words) == 1
-            and item.words[0] not in known
-            and (item.span in kept or not within & {a, b - 1})
-        ):
+        if len(item.words) > 1 or item.words[0] in known or (item.span not in kept and within & {a, b - 1}):
+            continue
+        if item.span in kept or not (tokens.same_block(b - 1, b) and tail(tokens.lower[b]) == "g"):
             places.setdefault(item.words[0], []).append(item.span)
     found: set[Run] = set()
     for spans in places.values():

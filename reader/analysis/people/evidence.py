@@ -33,7 +33,9 @@ def features(tokens: Tokens, run: Run, span: Run) -> list[str]:
     found = [f"words={size}", *_engine(tokens, a, b, size), *_shape(tokens, a, b, core, size)]
     found += _names(tokens, span, core, size)
     if run == span:
-        titled = bool(tokens.title_before(a)) or (tokens.same_block(a - 1, a) and is_person_noun(tokens.lower[a - 1]))
+        titled = bool(tokens.title_before(a)) or (
+            tokens.same_block(a - 1, a) and is_person_noun(tokens.lower[a - 1])
+        )
         found.append(f"whole run|{size}")
         found.append(f"whole run, {'titled' if titled else tokens.doc[b - 1].ent_type_ or 'none'}|{size}")
     found += _left(tokens, run, span, size)

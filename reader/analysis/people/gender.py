@@ -9,21 +9,14 @@ from reader.analysis.people import lexicon
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reader.analysis.parsed import Doc
     from reader.analysis.people.lexicon import Gender
     from reader.analysis.people.mention import Mention
 
-_PRONOUNS: dict[str, Gender] = {
-    **dict.fromkeys(("he", "him", "his", "himself"), "m"),
-    **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
-}
-_REACH = 20
-"""Tokens after a name within which a pronoun may well mean its bearer."""
 _TITLE, _NAME, _NEAR = 3.0, 2.0, 0.5
 _SURE = 2.0
 
 
-def gender_of(doc: Doc, mentions: Sequence[Mention]) -> tuple[Gender | None, bool]:
+def gender_of(mentions: Sequence[Mention]) -> tuple[Gender | None, bool]:
     """Return a person's gender as titles, given names and pronouns tell it, and whether it is sure."""
     votes: dict[Gender, float] = {"m": 0.0, "f": 0.0}
     for mention in mentions:
@@ -34,11 +27,8 @@ def gender_of(doc: Doc, mentions: Sequence[Mention]) -> tuple[Gender | None, boo
     if by_name:
         votes[by_name] += _NAME
     for mention in mentions[:12]:
-        pronoun = next(
-            (t.lower_ for t in doc[mention.last : mention.last + _REACH] if t.lower_ in _PRONOUNS), None
-        )
-        if pronoun:
-            votes[_PRONOUNS[pronoun]] += _NEAR
+        if mention.pronoun:
+            votes[mention.pronoun] += _NEAR
     if votes["m"] == votes["f"]:
         return None, False
     gender: Gender = "m" if votes["m"] > votes["f"] else "f"

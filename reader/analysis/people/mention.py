@@ -12,12 +12,21 @@ if TYPE_CHECKING:
     from reader.analysis.people.tokens import Tokens
 
 
+PRONOUNS: dict[str, Gender] = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "m"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
+}
+_REACH = 20
+"""Tokens after a name within which a pronoun may well mean its bearer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A name in the text.
 
     `first` and `last` are tokens, `last` exclusive; `words` the folded words of the name without suffix, quoted
-    nickname and hyphens between words; `title` the folded title before the name ("" if there is none).
+    nickname and hyphens between words; `title` the folded title before the name ("" if there is none); `pronoun` the
+    gender of the he or she that follows within the sentence.
     """
 
     first: int
@@ -28,6 +37,7 @@ class Mention:
     suffix: str = ""
     nickname: str = ""
     title: str = ""
+    pronoun: Gender | None = None
 
     @property
     def title_gender(self) -> Gender | None:
@@ -66,4 +76,16 @@ def read(tokens: Tokens, first: int, last: int) -> Mention:
     end = tokens.doc[last - 1]
     start = tokens.doc[first].idx
     title = tokens.title_before(first)
-    return Mention(first, last, start, end.idx + len(end.text), tuple(words), suffix, nickname, title)
+    end_offset = end.idx + len(end.text)
+    return Mention(
+        first, last, start, end_offset, tuple(words), suffix, nickname, title, _pronoun_after(tokens, last)
+    )
+
+
+def _pronoun_after(tokens: Tokens, last: int) -> Gender | None:
+    for i in range(last, min(last + _REACH, len(tokens))):
+        if not tokens.same_block(last, i) or tokens.text[i] in ".?!":
+            return None
+        if tokens.lower[i] in PRONOUNS:
+            return PRONOUNS[tokens.lower[i]]
+    return None

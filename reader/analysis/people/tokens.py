@@ -67,6 +67,12 @@ class Tokens:
             return ""
         return self.lower[title]
 
+    def titled_start(self, i: int) -> int:
+        """Return the offset at which a name that begins at token i begins with its titles: | Prof. Sir Alan."""
+        while self.title_before(i):
+            i -= 2 if self.text[i - 1] == "." else 1
+        return int(self.doc[i].idx)
+
     def starts_sentence(self, i: int) -> bool:
         """Tell whether a sentence, a line or a quotation begins with token i."""
         return (
