@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
@@ -20,7 +21,6 @@ from reader.tui.paint import Mark, segments
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from rich.style import Style
     from textual import events
     from textual.geometry import Size
     from textual.selection import Selection
@@ -68,6 +68,13 @@ class ArticleView(LineView):
             self.quote = quote
             super().__init__()
 
+    class NameClicked(Message):
+        """The name of a person was clicked."""
+
+        def __init__(self, person: int) -> None:
+            self.person = person
+            super().__init__()
+
     class LinkClicked(Message):
         """A link was clicked."""
 
@@ -109,6 +116,10 @@ class ArticleView(LineView):
         self._markings.current = quote
         self._gutter = None
         self._repaint()
+
+    def set_people(self, people: Sequence[Sequence[Span]]) -> None:
+        """Know where each person is named, for clicks."""
+        self._markings.set_people(people)
 
     def set_names(self, mentions: Iterable[Span], voice: Voice | None) -> None:
         """Tell the mentions of the selected person by style."""
@@ -291,7 +302,9 @@ class ArticleView(LineView):
         layers = self._markings.layers(self._flow, item, line.start, line.end, look)
         if selection is not None and (span := selection.get_span(item)):
             end = span[1] if span[1] >= 0 else len(text)
-            layers.append(Mark(span[0], end, self.screen.get_component_rich_style("screen--selection")))
+            # Of Textual's style only the background: its text may be as good as transparent.
+            selected = Style(bgcolor=self.screen.get_component_rich_style("screen--selection").bgcolor)
+            layers.append(Mark(span[0], end, selected))
         parts = segments(
             text,
             line,
@@ -361,17 +374,20 @@ class ArticleView(LineView):
         self._repaint()
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the quote or follow the link under the pointer."""
+        """Follow the link, select the person or go to the quote under the pointer."""
         if event.x >= self.room - 1:
             self._click_gutter(event.y)
             return
         if self.screen.get_selected_text():
             return
-        position, item = self.content_offset_at(event.x, event.y)
-        quotes = self._markings.quotes_in(self._flow, item, position, position + 1)
-        link = self._markings.link_at(self._flow, item, position)
+        flow, (position, item) = self._flow, self.content_offset_at(event.x, event.y)
+        link = self._markings.link_at(flow, item, position)
+        person = self._markings.person_at(flow, item, position)
+        quotes = self._markings.quotes_in(flow, item, position, position + 1)
         if link is not None:
             self.post_message(self.LinkClicked(link))
+        elif person is not None:
+            self.post_message(self.NameClicked(person))
         elif quotes:
             self.post_message(self.QuoteClicked(quotes[0].value.quote))
 

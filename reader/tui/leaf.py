@@ -53,8 +53,8 @@ class Leaf:
         return self.state in ("loading", "analysing")
 
     def begin(self, job: int) -> None:
-        """The worker has been asked to read this page, perhaps again: all that was known is forgotten."""
-        self.__init__(self.request, job, "loading")  # type: ignore[misc]
+        """The worker has been asked to read this page, perhaps again: all but the place is forgotten."""
+        vars(self).update(vars(Leaf(self.request, job, "loading", place=self.place)))
 
     def cancelled(self) -> None:
         """The user called the work off."""

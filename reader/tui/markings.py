@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from rich.style import Style
 from textual.color import Color
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from reader.model import Document, Span
     from reader.tui.cast import Voice
     from reader.tui.flow import Flow
+
+T = TypeVar("T")
 
 COMPONENTS = (
     *("title", "byline", "dropped", "heading", "subheading", "code", "image", "table-head"),
@@ -64,6 +66,7 @@ class Markings:
         self._all: Sequence[QuoteMark] = ()
         self._quotes: Marks[QuoteMark] = Marks()
         self._title_quotes: Marks[QuoteMark] = Marks()
+        self._people: Marks[int] = Marks()
         self._names: Marks[Voice | None] = Marks()
         self._matches: Marks[int] = Marks()
         self._match: int | None = None
@@ -74,6 +77,12 @@ class Markings:
         self._all = quotes
         self._quotes = Marks(Mark(quote.start, quote.end, quote) for quote in quotes if not quote.in_title)
         self._title_quotes = Marks(Mark(quote.start, quote.end, quote) for quote in quotes if quote.in_title)
+
+    def set_people(self, people: Sequence[Sequence[Span]]) -> None:
+        """Know where each person is named."""
+        self._people = Marks(
+            Mark(start, end, number) for number, mentions in enumerate(people) for start, end in mentions
+        )
 
     def set_names(self, mentions: Iterable[Span], voice: Voice | None) -> None:
         """Mark the mentions of one person."""
@@ -96,10 +105,11 @@ class Markings:
 
     def link_at(self, flow: Flow, item: int, position: int) -> str | None:
         """Return the address of the link at a code point of an item."""
-        base = flow.start(item)
-        if base is None:
-            return None
-        return next((m.value for m in self._links.within(base + position, base + position + 1)), None)
+        return _at(self._links, flow, item, position)
+
+    def person_at(self, flow: Flow, item: int, position: int) -> int | None:
+        """Return the person named at a code point of an item."""
+        return _at(self._people, flow, item, position)
 
     def layers(self, flow: Flow, item: int, start: int, end: int, look: Look) -> list[Mark[Style]]:
         """Return the styles to lay over a part of an item, the lowest first; offsets into the item's text."""
@@ -142,6 +152,13 @@ class Markings:
             if row not in rows or mark.quote == self.current:
                 rows[row] = mark
         return rows
+
+
+def _at(marks: Marks[T], flow: Flow, item: int, position: int) -> T | None:
+    base = flow.start(item)
+    if base is None:
+        return None
+    return next((mark.value for mark in marks.within(base + position, base + position + 1)), None)
 
 
 def item_style(flow: Flow, item: int, line: int, look: Look) -> Style:

@@ -27,6 +27,7 @@ OWN = (
         error="#f28c8c",
         variables={
             "border": "#3a3f48",
+            "screen-selection-background": "#36404d",
             "block-cursor-foreground": "#16181d",
             "block-cursor-background": "#dcb36a",
             "scrollbar": "#343942",
@@ -52,6 +53,7 @@ OWN = (
         error="#9e2b2b",
         variables={
             "border": "#cfc8ba",
+            "screen-selection-background": "#d3dfee",
             "block-cursor-foreground": "#faf7f1",
             "block-cursor-background": "#84530a",
             "scrollbar": "#d5cfc2",

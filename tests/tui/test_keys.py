@@ -239,9 +239,9 @@ async def test_dropped_lines_are_shown_in_place_and_hidden_again(reader):
 async def test_an_address_is_asked_for_and_read(reader):
     await reader.press("a")
     assert isinstance(reader.app.screen, AddressScreen)
-    await reader.press(*"tide.md", "enter")
-    assert reader.worker.requests[-1].source == "tide.md"
-    assert reader.leaf.request.source == "tide.md"
+    await reader.press(*"quay.md", "enter")
+    assert reader.worker.requests[-1].source == "quay.md"
+    assert reader.leaf.request.source == "quay.md"
 
 
 @covers("article.next", "article.previous")

@@ -72,8 +72,13 @@ async def test_the_text_stays_when_the_engine_fails(make_app, worker):
         assert reader.top == 2
         assert reader.notice == "the engine could not be started"
         assert "r tries again" in "\n".join(reader.rows())
+        await reader.press("G")
+        top = reader.top
         await reader.press("r")
         assert len(worker.requests) == 2
+        worker.deliver(2)
+        await pilot.pause()
+        assert reader.top == top > 0
 
 
 async def test_the_death_of_the_worker_is_said_and_retry_starts_anew(make_app, worker):
@@ -210,6 +215,10 @@ async def test_a_selection_over_wrapped_lines_copies_without_line_breaks(reader)
     text = reader.screen.get_selected_text()
     assert text.startswith("harbour of Lower Wick will close for the winter, its council decided")
     assert text.endswith("second time in a year.\n\n“We cannot ask the boats to wait for us,” said")
+    x, y = cell_of(reader, "of Lower")
+    style = reader.screen.get_style_at(x, y)
+    assert style.bgcolor != reader.view.rich_style.bgcolor
+    assert style.color != style.bgcolor
     await reader.press("ctrl+c")
     assert reader.app.clipboard == text
     assert reader.app.is_running
@@ -242,6 +251,9 @@ async def test_clicks_on_quotes_links_names_and_gutter(reader):
     assert reader.quote == "We cannot ask the boats to wait for us,"
     await reader.pilot.click(ArticleView, offset=cell_of(reader, "is not a promise"))
     assert reader.quote == "A wall is not a promise"
+    await reader.pilot.click(ArticleView, offset=cell_of(reader, "Bell, who has"))
+    assert reader.leaf.people[reader.leaf.person].name == "Tomas Bell"
+    assert reader.screen.query_one(PersonList).cursor == 1
     view = reader.view
     row = next(y for y, mark in view._gutter.items() if mark.quote == 6)
     await reader.pilot.click(ArticleView, offset=(view.room - 1, row))
@@ -273,7 +285,7 @@ async def test_markup_and_escapes_of_a_page_stay_text_everywhere(make_app, worke
     evil = sanitise(EVIL)
     link = "[js](javascript:alert(1)) <a href='javascript:x'>y</a>"
     markdown = f"“{evil},” said {evil}. {link}\n\n## {evil}\n\n- {evil}"
-    article = Article(EVIL, None, evil, evil, evil, evil, "en", markdown, (Dropped(evil, evil, 0),))
+    article = Article(EVIL, None, EVIL, EVIL, EVIL, EVIL, "en", markdown, (Dropped(EVIL, EVIL, 0),))
     document = parse(article)
     start = document.text.index("“") + 1
     quote = Quote(start, start + len(evil), evil, "direct", evil, confidence=0.9)
@@ -289,12 +301,16 @@ async def test_markup_and_escapes_of_a_page_stay_text_everywhere(make_app, worke
         assert "\x1b" not in rows
         assert "\u202e" not in rows
         assert all((style.href or "").startswith(("http://", "https://", "")) for style in document.styles)
-        worker.say(Progress(1, "fetch", evil), Failed(1, evil, fatal=False))
+        worker.say(Progress(1, "fetch", EVIL), Failed(1, EVIL, fatal=False))
         await pilot.pause()
+        assert "\x1b" not in "\n".join(reader.rows())
         await reader.press("r")
-        worker.say(Failed(2, f"it broke: {evil}", fatal=True))
+        worker.say(Failed(2, f"it broke: {EVIL}", fatal=True))
         await pilot.pause()
-        assert "[/foo]" in "\n".join(reader.rows())
+        rows = "\n".join(reader.rows())
+        assert "[/foo]" in rows
+        assert "\x1b" not in rows
+        assert "\u202e" not in rows
 
 
 async def test_only_web_addresses_are_opened(make_app, worker, monkeypatch):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from reader.sanitise import one_line
 from reader.tui import notes
 from reader.tui.article_view import ArticleView, Page
 from reader.tui.flow import Extra
@@ -104,7 +105,7 @@ class PageScreen(Screen[None]):
         found: dict[int, list[Extra]] = {}
         for dropped in leaf.article.dropped:
             text = f"{dropped.text}  ({dropped.reason})" if dropped.reason else dropped.text
-            found.setdefault(dropped.after, []).append(Extra("dropped", text))
+            found.setdefault(dropped.after, []).append(Extra("dropped", one_line(text)))
         return found
 
     def _show_quotes(self) -> None:
@@ -118,6 +119,7 @@ class PageScreen(Screen[None]):
             elif (at := title.find(quote.text)) >= 0:
                 marks.append(QuoteMark(index, at, at + len(quote.text), voice, in_title=True))
         self._view.set_quotes(marks, leaf.current)
+        self._view.set_people([person.mentions for person in leaf.people])
         self._show_names()
         self._quotes.load(leaf)
         self._people.load(leaf)
@@ -158,6 +160,7 @@ class PageScreen(Screen[None]):
 
     def say(self, notice: str) -> None:
         """Tell the user something for a few seconds."""
+        notice = one_line(notice)
         self._status.notice = notice
         self.set_timer(_NOTICE_SECONDS, lambda: self._unsay(notice))
 
@@ -186,7 +189,7 @@ class PageScreen(Screen[None]):
             text = f"{self._view.percent} %"
         if self._trail.count > 1:
             text = f"{self._trail.number}/{self._trail.count} · {text}"
-        self._status.text = text
+        self._status.text = one_line(text)
 
     def on_article_view_moved(self) -> None:
         """Keep the percentage right."""

@@ -82,6 +82,12 @@ class QuoteKeys(PageScreen):
         """Light the clicked quote up."""
         self._go_to_quote(event.quote)
 
+    def on_article_view_name_clicked(self, event: ArticleView.NameClicked) -> None:
+        """Select the person whose name was clicked."""
+        self.leaf.choose_person(event.person)
+        self._people.follow()
+        self._show_names()
+
     def on_entry_list_moved(self, event: EntryList.Moved) -> None:
         """Let the text follow the panel's cursor: quotes are shown, a person is selected."""
         if event.source is self._quotes:

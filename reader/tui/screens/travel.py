@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.sanitise import one_line
 from reader.tui.leaf import Leaf
 from reader.tui.screens.page import PageScreen
 from reader.worker.protocol import Request
@@ -25,7 +26,7 @@ class TravelKeys(PageScreen):
         from reader.tui.screens.overlay import Chooser
 
         entries = [
-            (" ".join(document.text[link.start : link.end].split()) or link.href or "", link.href or "")
+            (one_line(document.text[link.start : link.end]) or "(no words)", one_line(link.href or ""))
             for link in links
         ]
 
