@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.analysis.people.lexicon import is_person_noun, is_surname, words
+from reader.analysis.people.lexicon import commonness, is_person_noun, is_surname, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 LONGEST = 9
 """Tokens of the longest name, hyphens included."""
+_COMMON = 4
+"""Commonness of a given name from which on a word may well be one."""
 _OPENING = frozenset("\"“‘'([")
 _CLOSING = frozenset("\"”’')]")
 
@@ -40,12 +42,15 @@ def spans(tokens: Tokens, run: Run) -> Iterator[Run]:
     for a in range(first, end):
         if kinds[a] not in ("c", "i", "p") or _inside_surname(tokens, first, a):
             continue
+        if a > first and tokens.lower[a - 1] in words("place_heads"):
+            continue
+        heads = tokens.lower[a] in words("place_heads") or _mere_noun(tokens.lower[a])
         named = False
         for b in range(a + 1, min(end, a + LONGEST) + 1):
             kind = kinds[b - 1]
             named = named or kind == "c"
-            if b - a == 1 and _mere_noun(tokens.lower[a]):
-                continue
+            if heads and (b - a > 1 or _mere_noun(tokens.lower[a])):
+                break
             if kind == "c" or (kind == "i" and (named or b - a > 1 or len(tokens.text[a]) > 2)):
                 yield a, b
 
@@ -61,8 +66,8 @@ def _inside_surname(tokens: Tokens, first: int, a: int) -> bool:
 
 
 def _mere_noun(word: str) -> bool:
-    """Tell whether a capitalised word alone is a noun that means a person and hardly a name: Visitors, Chair."""
-    return is_person_noun(word) and not is_surname(word)
+    """Tell whether a capitalised word is a noun that means a person and hardly a name: Visitors, Winger."""
+    return is_person_noun(word) and not is_surname(word) and commonness(word) < _COMMON
 
 
 def _run_end(tokens: Tokens, i: int) -> int:

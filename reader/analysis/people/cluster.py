@@ -93,4 +93,4 @@ def _distance(mention: Mention, bearer: Bearer) -> tuple[int, int]:
 def _fullness(mention: Mention) -> tuple[int, int, bool, int, int]:
     words = [word for word in mention.words if word not in lexicon.words("honorifics")]
     written_out = sum(len(word) > 1 for word in words)
-    return len(words), written_out, bool(mention.suffix), sum(map(len, words)), -mention.start
+    return written_out, len(words), bool(mention.suffix), sum(map(len, words)), -mention.start

@@ -20,6 +20,8 @@ _PREPOSITIONS = frozenset(
 )
 _COMMONNESS = (0, 1, 1, 2, 2, 3, 3, 4, 4, 4)
 """Steps of the commonness of a given name (a logarithm)."""
+_KNOWN = 3
+"""The step from which on a given name is well known."""
 
 
 def features(tokens: Tokens, run: Run, span: Run) -> list[str]:
@@ -163,7 +165,8 @@ def _names(tokens: Tokens, span: Run, core: list[int], size: str) -> list[str]:
     if any(word in words("never_names") for word in lower):
         found.append(f"never|{size}")
     if tail(last):
-        found.append(f"tail={tail(last)}|{size}")
+        usual = f"{'s' if surname else ''}{'g' if given[0] >= _KNOWN else ''}"
+        found.append(f"tail={tail(last)}{usual}|{size}")
     if any(tail(word) for word in lower[:-1]):
         found.append("tail inside")
     return found

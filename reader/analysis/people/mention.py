@@ -77,9 +77,17 @@ def read(tokens: Tokens, first: int, last: int) -> Mention:
     start = tokens.doc[first].idx
     title = tokens.title_before(first)
     end_offset = end.idx + len(end.text)
+    if suffix in ("jr", "sr") and not end.text.endswith(".") and _goes_on_after_stop(tokens, last):
+        end_offset += 1
     return Mention(
         first, last, start, end_offset, tuple(words), suffix, nickname, title, _pronoun_after(tokens, last)
     )
+
+
+def _goes_on_after_stop(tokens: Tokens, i: int) -> bool:
+    """Tell whether token i is the full stop of an abbreviation, and not of the sentence."""
+    follows = tokens.same_block(i, i + 1) and (tokens.text[i + 1][0].islower() or tokens.text[i + 1] == ",")
+    return follows and tokens.text[i] == "." and not tokens.spaced[i - 1]
 
 
 def _pronoun_after(tokens: Tokens, last: int) -> Gender | None:

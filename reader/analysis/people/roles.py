@@ -247,7 +247,7 @@ def _apposition(tokens: Tokens, i: int, taken: Sequence[bool], *, closed: bool) 
         stop = tokens.text[end]
         if not (stop in _CLOSING or tokens.tag[end] in _GOES_ON or stop.isspace()):
             return None
-    if any(taken[j] for j in range(first, min(end + 3, len(tokens))) if tokens.same_block(j, first)):
+    if any(taken[j] for j in range(first, min(end + 1, len(tokens))) if tokens.same_block(j, first)):
         # the next name of a list, with its own role before it
         return None
     return (first, end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.analysis.people.lexicon import fold, gendered, words
+from reader.analysis.people.lexicon import commonness, fold, gendered, is_surname, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from reader.analysis.people.lexicon import Gender
 
 HYPHENS = frozenset("-‑–")
+_OPENERS = frozenset(("VB", "VBG", "VBN", "VBD", "RB", "IN", "UH", "MD", "CC", "WRB"))
+_COMMON = 4
+"""Commonness of a given name from which on a word may well be one."""
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+-?(?:[^\W\d_]\.)*|[^\W\d_]")
 _SYLLABLE = 5
 """Letters of the longest second syllable that is written small after a hyphen: Kim Il-sung, Hau Lung-bin."""
@@ -40,6 +43,7 @@ class Tokens:
         self.quoted = parsed.quoted
         self.lower = [fold(text) for text in self.text]
         self.kinds = [_kind(text, lower) for text, lower in zip(self.text, self.lower, strict=True)]
+        self._drop_openers()
         self.entities = [(entity.start, entity.end, entity.label_) for entity in doc.ents]
         self.entity = [-1] * len(doc)
         for number, (first, last, _) in enumerate(self.entities):
@@ -80,6 +84,14 @@ class Tokens:
             or bool(self.doc[i].is_sent_start)
             or self.text[i - 1] in '"“‘:•-–—*'
         )
+
+    def _drop_openers(self) -> None:
+        """Take the verbs and adverbs with which a sentence begins for no part of a name: Ask | Bill Turner."""
+        for i, kind in enumerate(self.kinds):
+            if kind == "c" and self.tag[i] in _OPENERS and self.starts_sentence(i):
+                lower = self.lower[i]
+                if commonness(lower) < _COMMON and not is_surname(lower):
+                    self.kinds[i] = ""
 
     def _join_hyphens(self) -> None:
         for i, text in enumerate(self.text):
