@@ -195,8 +195,9 @@ async def test_wheel_and_scroll_bar_lay_out_what_comes_into_sight(make_app, work
 # Mouse
 
 
-async def drag(reader: Reader, start: tuple[int, int], end: tuple[int, int]) -> None:
-    for kind, (x, y) in ((MouseDown, start), (MouseMove, end), (MouseUp, end)):
+async def drag(reader: Reader, start: tuple[int, int], *path: tuple[int, int]) -> None:
+    steps = [(MouseDown, start), *((MouseMove, point) for point in path), (MouseUp, path[-1])]
+    for kind, (x, y) in steps:
         event = kind(None, x, y, 0, 0, 1, False, False, False, screen_x=x, screen_y=y)
         reader.app.screen._forward_event(event)
         await reader.pilot.pause()
@@ -234,6 +235,14 @@ async def test_a_selection_counts_code_points_and_not_cells(make_app, worker):
         left = reader.view._columns.left
         await drag(reader, (left, row), (left + 5, row))
         assert reader.screen.get_selected_text() == "漢字 👩‍👩‍👧"
+
+
+async def test_a_selection_survives_the_pointer_straying_over_the_panel(reader):
+    x, y = cell_of(reader, "harbour of Lower")
+    await drag(reader, (x, y), (x + 9, y), (105, y + 1))
+    text = reader.screen.get_selected_text()
+    assert text.startswith("harbour of Lower Wick")
+    assert len(text) < 150
 
 
 async def test_clicking_beside_the_text_clears_the_selection(reader):

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual import errors
 
-from reader.tui.article_view import ArticleView
 from reader.tui.keys import bindings
 from reader.tui.panel import Panel
 from reader.tui.screens.finding import FindKeys
@@ -85,10 +84,14 @@ class ReadingScreen(QuoteKeys, FindKeys, TravelKeys):
 
         Textual would look for offsets in the styles of what was painted, and count cells itself.
         """
+        if self._selecting and self._view in self.selections:  # the pointer may stray over the panel
+            region = self._view.region
+            x = min(max(x, region.x), region.x + self._view.room - 1)
+            y = min(max(y, region.y), region.bottom - 1)
         try:
             widget, region = self.get_widget_at(x, y)
         except errors.NoWidget:
             return None, None
-        if isinstance(widget, ArticleView):
-            return widget, widget.content_offset_at(x - region.x, y - region.y)
+        if widget is self._view:
+            return widget, self._view.content_offset_at(x - region.x, y - region.y)
         return super().get_widget_and_offset_at(x, y)
