@@ -111,7 +111,7 @@ def _habits(text: str) -> _Habits:
     return _Habits(
         right_opens="”" in text and "“" not in text and "„" not in text,
         guillemets_reversed=count(r"(?<!\S)»(?=\w)") > count(r"(?<!\S)«"),
-        apostrophes_double=bool(re.search(r"(?<!\w)''(?=\w)", text)),
+        apostrophes_double="``" in text or bool(re.search(r"(?<!\w)''(?=\w)", text)),
         single_first=outer > 0 and single > double / 2,
     )
 

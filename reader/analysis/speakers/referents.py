@@ -36,6 +36,8 @@ _NAMING_REACH = 5
 _CLEAR = 1.0
 """Margin of a pronoun's referent over the next from which on the pronoun tells his or her gender."""
 _VERBAL = re.compile(r"\b(?:is|are|was|were|has|have|had|said|says|told|and|but|who|when|while)\b")
+_REACH_AHEAD = 2
+"""Sentences ahead in which a name may follow its pronoun."""
 _INDEFINITE = frozenset(
     {"a", "an", "another", "one", "some", "several", "two", "three", "many", "any", "each"}
 )
@@ -115,6 +117,9 @@ class Referents:
             if referent is not None:
                 self.of[head] = referent
                 self._add(head, referent)
+        for head in spoke:
+            if head not in self.of and (referent := self._named_later(head)) is not None:
+                self.of[head] = referent
 
     # --- one phrase ---------------------------------------------------------------------------------------
 
@@ -416,6 +421,20 @@ class Referents:
         if pronoun in ("he", "she") and found.gender is None and margin >= _CLEAR:
             found.gender = "m" if pronoun == "he" else "f"
         return found
+
+    def _named_later(self, head: int) -> Referent | None:
+        """Return whom a pronoun means that stands before its name: “because she was cold, Jane Doe …”."""
+        phrase = self._phrases.by_head[head]
+        if phrase.pronoun not in ("he", "she"):
+            return None
+        for later in self._heads[bisect_left(self._heads, head) + 1 :]:
+            if self._layout.sentence_of[later] - self._layout.sentence_of[head] > _REACH_AHEAD:
+                return None
+            found = self.of.get(later)
+            if found is not None and found.kind == "figure" and _agrees(found, phrase.pronoun) is not None:
+                self.doubt[head] = 0.5
+                return found
+        return None
 
     def _apart(self, head: int) -> set[int]:
         """Return the referents that a subject pronoun cannot mean, since its verb has them as objects."""

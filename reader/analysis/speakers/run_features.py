@@ -65,6 +65,8 @@ def run_features(parsed: Parsed, layout: Layout, number: int) -> RunFeatures:
         named.append(f"block={block.kind}")
     if place.alone:
         named += ["alone", f"alone&words={size}"]
+    if _own_sentence(parsed, layout, number):
+        named += ["sentence", f"sentence&words={size}"]
     if run.continued:
         named.append("continued")
     if not run.closed:
@@ -75,6 +77,23 @@ def run_features(parsed: Parsed, layout: Layout, number: int) -> RunFeatures:
     named += [f"heading={_headline_like(parsed, run.block)}&words={size}"]
     named += _lexical(parsed, place.first, place.last, run.block, size)
     return RunFeatures(tuple(named), place.alone, run.continued, size)
+
+
+def _own_sentence(parsed: Parsed, layout: Layout, number: int) -> bool:
+    """Tell whether the run is a sentence by itself: it begins one, and its own stop ends it."""
+    run, place = parsed.runs[number], layout.places[number]
+    text = parsed.document.text
+    if not text[run.start].isupper() or text[run.end - 1] not in ".?!…":
+        return False
+    before, after = place.first - 1, place.last
+    doc, sentence_of = parsed.doc, layout.sentence_of
+    while before >= 0 and doc[before].is_space:
+        before -= 1
+    while after < len(doc) and doc[after].is_space:
+        after += 1
+    return (before < 0 or sentence_of[before] != place.sentence) and (
+        after >= len(doc) or sentence_of[after] != place.sentence
+    )
 
 
 def _single(parsed: Parsed, number: int) -> bool:
