@@ -55,6 +55,7 @@ def score(text: str, words: list[str], site: str, linked: float, marked: bool, l
     points += 1.0 if late else 0.0
     points += 1.0 if _PRICE.search(text) else 0.0
     points += 1.0 if _EMOJI.match(text) or text.startswith((">>", "»", "→", "@")) else 0.0
+    points += 0.5 if any(word.startswith("@") for word in words) else 0.0
     points += 0.5 if "?" in text[:60] or "!" in text else 0.0
     points -= 1.5 if _QUOTED.search(text) else 0.0
     sentences = max(1, len(_SENTENCE.findall(text)))
@@ -74,6 +75,9 @@ def _phrases() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
 def _names(site: str, words: list[str]) -> bool:
     """Tell whether a line names the publication, by its whole name or the word in it that is its own."""
     names = [word.lower() for word in _WORD.findall(site) if word.lower() not in _COMMON]
+    whole = "".join(map(str.lower, filter(str.isalnum, site.replace("&", "and"))))
+    if len(whole) > 3 and any(whole in word for word in words):
+        return True
     return bool(names) and any(name in words for name in names if len(name) > 3)
 
 

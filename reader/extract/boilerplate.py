@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _LEAD = r"[\W_]*"
 _SEPARATOR = re.compile(r"\s*(?:[:：|›»>→▶►]+|[-–—]+(?=\s)|\.{3}|…)\s*")
 _SENTENCES = re.compile(r"[.!?…。！？]['\"”’»)]*\s+(?=[\"“‘'«„(]*[A-ZÀ-ÞΑ-Ω\u0400-\u042f0-9])")
+_PARTS = re.compile(r"\]\s*\[|\s[|·•/]\s|[.!]\s+")
 _WORD = re.compile(r"[^\W_]+")
 _LONG = 45
 """A line of more words than this is prose, whatever it says."""
@@ -135,8 +136,9 @@ def _reasons(pieces: Sequence[Piece], publication: Publication) -> dict[int, str
         if not reason and index < ends[0]:
             reason = _repeats(piece, publication)
         if piece.kind == "heading":
-            section = reason if reason and not _prose_follows(pieces, index) else ""
-            if reason and not section and not reason.startswith("repeated"):
+            heads_prose = bool(reason) and _prose_follows(pieces, index)
+            section = reason if reason and not heads_prose else ""
+            if heads_prose and _bare_label(piece.text):
                 reason = ""
         elif section and not reason and _listed(piece):
             reason = section
@@ -197,6 +199,11 @@ def _either(word: str) -> str:
 
 
 def _label(text: str, piece: Piece) -> str | None:
+    parts = _PARTS.split(text)
+    if len(parts) > 1:
+        reasons = [reason for part in parts if part.strip() and (reason := _bare_label(part))]
+        if len(reasons) == sum(any(map(str.isalnum, part)) for part in parts) and reasons:
+            return reasons[0]
     for pattern, reason, weak in _labels():
         match = pattern.match(text)
         if not match:
@@ -216,6 +223,15 @@ def _label(text: str, piece: Piece) -> str | None:
         if links_after:
             return reason
         if not weak and (reason != "related article" or not _SENTENCES.search(after)):
+            return reason
+    return None
+
+
+def _bare_label(text: str) -> str | None:
+    """Return the reason of a label with nothing after it."""
+    for pattern, reason, _ in _labels():
+        match = pattern.match(text)
+        if match and not any(map(str.isalnum, text[match.end() :])):
             return reason
     return None
 

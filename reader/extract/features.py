@@ -297,7 +297,7 @@ class _Ancestors:
 
 _MAX_DEPTH = 60
 _FAR = frozenset(
-    "comments related navigation gallery player frame aside advert promo share notice unseen articleBody".split()
+    "comments related navigation gallery player signup frame aside advert promo share notice unseen articleBody".split()
 ) | {
     f"role {role}"
     for role in ("navigation", "banner", "contentinfo", "complementary", "search", "main", "article")

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _LINE = 60
 _LITTLE = 350
 """Lines of more than `_LINE` code points are prose; less than `_LITTLE` code points of it are no article."""
+_FORM = 600
+"""An invitation to subscribe is shorter than this, in code points; longer elements of such names hold articles."""
 _ENOUGH = 25
 """An article of fewer words than this is looked for once more, less strictly."""
 
@@ -43,7 +45,7 @@ def extract(markup: str, url: str | None) -> Extracted:
 
 
 def readable(blocks: list[Leaf]) -> list[Leaf]:
-    """Return the blocks without those that the page hides, picture galleries, players and readers' comments.
+    """Return the blocks without those that the page hides, picture galleries, players, newsletter forms and readers' comments.
 
     Any of them stay where they are nearly all that there is: pages hide articles until a script shows them, and in a
     forum the comments are the text.
@@ -53,6 +55,14 @@ def readable(blocks: list[Leaf]) -> list[Leaf]:
         shown = [block for block in blocks if _outermost(block.element, kind, inside) is None]
         if 3 * sum(map(_prose, shown)) >= sum(map(_prose, blocks)):
             blocks = shown
+    inside = {}
+    sizes: dict[Element, int] = {}
+    for block in blocks:
+        form = _outermost(block.element, "signup", inside)
+        if form is not None:
+            sizes[form] = sizes.get(form, 0) + len(block.text)
+    if sizes:
+        blocks = [block for block in blocks if not 0 < sizes.get(inside[block.element], 0) < _FORM]
     inside = {}
     kept: list[Leaf] = []
     sections: dict[Element, bool] = {}

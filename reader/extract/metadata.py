@@ -224,13 +224,9 @@ def _site(page: _Page, window: str, host: str) -> str | None:
         ]
         if names and names[0] and len(names[0]) < 60:
             return names[0]
-    label = "".join(
-        character
-        for character in ".".join(host.removeprefix("www.").split(".")[:-1]).lower()
-        if character.isalnum()
-    )
+    label = _squeezed(".".join(host.removeprefix("www.").split(".")[:-1]))
     for part in reversed(re.split(r"\s+[-–—|·»:]+\s+|\s*[|»]\s*|\s::\s", window)):
-        squeezed = "".join(character for character in part.casefold() if character.isalnum())
+        squeezed = _squeezed(part)
         if squeezed and label and (squeezed == label or (len(squeezed) > 4 and squeezed in label)):
             return part.strip()
     for name in page.values(_SITE_KEYS[2:6]):
@@ -302,7 +298,7 @@ def _people(page: _Page, names: Iterable[str], site: str) -> list[str]:
 
 
 def _squeezed(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return "".join(filter(str.isalnum, text.casefold().replace("&", "and")))
 
 
 def _marked_authors(page: _Page) -> list[str]:

@@ -110,7 +110,7 @@ def _is_site(text: str, site: str, host: str) -> bool:
 
 
 def _squeezed(text: str) -> str:
-    return "".join(_WORD.findall(text.casefold()))
+    return "".join(_WORD.findall(text.casefold().replace("&", "and")))
 
 
 def _agree(heading: str, other: str) -> bool:
