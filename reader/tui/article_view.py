@@ -121,9 +121,9 @@ class ArticleView(LineView):
         """Know where each person is named, for clicks."""
         self._markings.set_people(people)
 
-    def set_names(self, mentions: Iterable[Span], voice: Voice | None) -> None:
-        """Tell the mentions of the selected person by style."""
-        self._markings.set_names(mentions, voice)
+    def set_names(self, mentions: Iterable[Span], voice: Voice | None, current: int | None) -> None:
+        """Tell the mentions of the selected person by style, one of them as the current one."""
+        self._markings.set_names(mentions, voice, current)
         self._repaint()
 
     def set_matches(self, matches: Sequence[Span], current: int | None) -> None:

@@ -25,6 +25,7 @@ class Leaf:
     """A page and the reader's place in it.
 
     `current` is an index into `quotes`, `person` one into `people`, `mention` one into that person's mentions;
+    `only` is the person whose quotes alone are shown;
     `place` is the offset at the top of the screen; `trouble` says why there are no speakers and people though
     there is a text.
     """
@@ -44,7 +45,7 @@ class Leaf:
     current: int | None = None
     person: int | None = None
     mention: int | None = None
-    only_person: bool = False
+    only: int | None = None
     dropped_shown: bool = False
 
     @property
@@ -105,10 +106,8 @@ class Leaf:
         return -1 if start is None else start
 
     def shown_quotes(self) -> list[int]:
-        """Return the quotes to show: all, or those of the selected person."""
-        if self.only_person and self.person is not None:
-            return [quote for quote in self.people[self.person].quotes if quote < len(self.quotes)]
-        return list(range(len(self.quotes)))
+        """Return the quotes to show: all, or one person's."""
+        return list(range(len(self.quotes)) if self.only is None else self.people[self.only].quotes)
 
     def next_quote(self, step: int, seen: Span, *, same_speaker: bool = False) -> int | None:
         """Return the quote to go to: from the current one while it is in sight, else from what is `seen`."""

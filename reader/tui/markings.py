@@ -67,7 +67,9 @@ class Markings:
         self._quotes: Marks[QuoteMark] = Marks()
         self._title_quotes: Marks[QuoteMark] = Marks()
         self._people: Marks[int] = Marks()
-        self._names: Marks[Voice | None] = Marks()
+        self._names: Marks[int] = Marks()
+        self._name_voice: Voice | None = None
+        self._name: int | None = None
         self._matches: Marks[int] = Marks()
         self._match: int | None = None
         self.current: int | None = None
@@ -84,9 +86,10 @@ class Markings:
             Mark(start, end, number) for number, mentions in enumerate(people) for start, end in mentions
         )
 
-    def set_names(self, mentions: Iterable[Span], voice: Voice | None) -> None:
-        """Mark the mentions of one person."""
-        self._names = Marks(Mark(start, end, voice) for start, end in mentions)
+    def set_names(self, mentions: Iterable[Span], voice: Voice | None, current: int | None) -> None:
+        """Mark the mentions of one person, one of them as the current one."""
+        self._names = Marks(Mark(start, end, index) for index, (start, end) in enumerate(mentions))
+        self._name_voice, self._name = voice, current
 
     def set_matches(self, matches: Iterable[Span], current: int | None) -> None:
         """Mark what was found."""
@@ -127,7 +130,8 @@ class Markings:
             for mark in self._inline.within(first, last)
         ]
         over: list[tuple[Mark[Any], Style]] = [
-            (mark, look.voice(mark.value) + component("name")) for mark in self._names.within(first, last)
+            (mark, look.voice(self._name_voice, lit=mark.value == self._name) + component("name"))
+            for mark in self._names.within(first, last)
         ]
         over += [
             (mark, component("match-current" if mark.value == self._match else "match"))

@@ -57,9 +57,11 @@ class QuoteList(PanelList):
 
     def _title(self, leaf: Leaf) -> None:
         count = f" {len(self.quotes)}" if self.quotes else ""
-        self.border_title = f"{'Only this person' if leaf.only_person else 'Quotes'}{count}"
-        waiting = leaf.state in ("idle", "loading")
-        self.empty = "Reading …" if waiting else "No quotations in this article"
+        self.border_title = f"{'Quotes' if leaf.only is None else 'Only this person'}{count}"
+        if leaf.state == "analysing":
+            self.empty = "Looking for quotations …"
+        else:
+            self.empty = "Reading …" if leaf.busy else "No quotations in this article"
 
     def count(self) -> int:
         """Return the number of quotes shown."""
@@ -83,15 +85,17 @@ class QuoteList(PanelList):
         quote, voice = leaf.quotes[number], leaf.cast.of_quote(number)
         style = voice_style(self.app.theme_variables, voice)
         words = f"“{' '.join(quote.text[: 4 * columns].split())}”"
-        letters = _letters(voice)
+        doubtful = voice is not None and quote.confidence < DOUBTFUL
         if self.folded:
-            return [[(letters, style), (shorten(words, columns - LETTERS), style)]]
+            return [[(_letters(voice, "?" * doubtful), style), (shorten(words, columns - LETTERS), style)]]
+        name = "unattributed" if leaf.state == "done" else "…"
         if voice is not None:
-            name = voice.name + (" ?" if quote.confidence < DOUBTFUL else "")
-        else:
-            name = "unattributed" if leaf.state == "done" else "…"
+            name = voice.name + " ?" * doubtful
         rows: list[Row] = [
-            [(letters, style), (shorten(name, columns - LETTERS), style + Style(bold=voice is not None))]
+            [
+                (_letters(voice), style),
+                (shorten(name, columns - LETTERS), style + Style(bold=voice is not None)),
+            ]
         ]
         rows += [
             [(" " * LETTERS, style), (line, Style.null())] for line in two_rows(words, columns - LETTERS)
@@ -182,6 +186,6 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}{'s'[: number != 1]}" if number else ""
 
 
-def _letters(voice: Voice | None) -> str:
-    letters = voice.letters if voice else ""
+def _letters(voice: Voice | None, mark: str = "") -> str:
+    letters = voice.letters + mark if voice else ""
     return letters + " " * (LETTERS - width(letters))

@@ -89,6 +89,9 @@ async def test_only_one_persons_quotes_and_all_again(reader):
     assert reader.screen.query_one(QuoteList).count() == 4
     await reader.press("n", "n", "n")
     assert reader.quote == SAID[4][0]
+    await reader.press("tab", "tab", "j", "escape")
+    assert reader.leaf.people[reader.leaf.person].name == "Tomas Bell"
+    assert reader.screen.query_one(QuoteList).count() == 4
     await reader.press("f")
     assert reader.screen.query_one(QuoteList).count() == 7
 

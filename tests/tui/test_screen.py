@@ -52,6 +52,18 @@ async def test_what_goes_on_is_said_while_it_goes_on(make_app, worker):
         assert status.text == "0 %"
 
 
+async def test_a_doubtful_speaker_and_a_missing_one_are_told(make_app, worker):
+    worker.deliver()
+    async with make_app().run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        rows = "\n".join(Reader(pilot, worker).rows())
+        assert "Marta Quill ?" in rows
+        assert "unattributed" in rows
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert "MQ?“They have families" in "\n".join(Reader(pilot, worker).rows())
+
+
 async def test_an_article_without_quotes_and_people_says_so(make_app, worker):
     article = Article("x.md", None, "Tides", None, None, None, "en", "The sea comes and goes.")
     worker.say(Cleaned(1, article, parse(article)), Marked(1, ()), Analysed(1, Analysis()))

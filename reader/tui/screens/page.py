@@ -128,9 +128,10 @@ class PageScreen(Screen[None]):
     def _show_names(self) -> None:
         leaf = self.leaf
         if leaf.person is None:
-            self._view.set_names((), None)
+            self._view.set_names((), None, None)
         else:
-            self._view.set_names(leaf.people[leaf.person].mentions, leaf.cast.of_person(leaf.person))
+            mentions = leaf.people[leaf.person].mentions
+            self._view.set_names(mentions, leaf.cast.of_person(leaf.person), leaf.mention)
 
     def take(self, event: Event) -> None:
         """Take in what the worker says, whichever page it is about."""

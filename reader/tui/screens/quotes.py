@@ -47,21 +47,27 @@ class QuoteKeys(PageScreen):
             self.say(self._no_more(f"mention of {leaf.people[leaf.person].name}", step, True))
         else:
             leaf.mention = mention
+            person = leaf.people[leaf.person]
             self._show_names()
-            self._view.go_to(leaf.people[leaf.person].mentions[mention][0])
+            self._view.go_to(person.mentions[mention][0])
+            self.say(f"{person.name}, mention {mention + 1} of {len(person.mentions)}")
 
     def action_filter(self) -> None:
         """Show only the selected person's quotes, or all again."""
         leaf = self.leaf
-        if leaf.person is None:
+        if leaf.only is not None:
+            leaf.only = None
+            self.say("All quotes")
+        elif leaf.person is None:
             self.say("Choose a person first: tab goes to the list of people")
             return
-        if not leaf.only_person and not leaf.people[leaf.person].quotes:
+        elif not leaf.people[leaf.person].quotes:
             self.say(f"{leaf.people[leaf.person].name} is not quoted")
             return
-        leaf.only_person = not leaf.only_person
+        else:
+            leaf.only = leaf.person
+            self.say(f"Only {leaf.people[leaf.person].name}")
         self._show_quotes()
-        self.say(f"Only {leaf.people[leaf.person].name}" if leaf.only_person else "All quotes")
 
     @staticmethod
     def _no_more(what: str, step: int, any_at_all: bool) -> str:
