@@ -12,10 +12,17 @@ from functools import cache
 
 from reader.extract import vocabulary
 
-THRESHOLD = 4.0
+THRESHOLD = 3.5
+CAUTIOUS_THRESHOLD = 5.0
+_ADDRESSED = 0.008
+"""Share of an article's words that are "you" and the like, beyond which it speaks to its reader."""
+_READER = frozenset(
+    "you your you're you've yours du dich dir dein deine ihr euch sie ihnen ihre vous votre vos tu te tus usted você".split()
+)
 _SENTENCE = re.compile(r"[.!?…。！？]+['\"”’»)]*(?:\s|$)")
 _WORD = re.compile(r"[\w'’@-]*\w|@|[€$£©]")
 _PRICE = re.compile(r"[€$£]\s?\d|\d\s?(?:€|euros?\b|percent off|% off|cents?\b)|\bGHS\b", re.IGNORECASE)
+_EMAIL = re.compile(r"\w@\w+\.\w")
 _EMOJI = re.compile("^\\W*[\u2190-\u21ff\u2600-\u27bf\U0001f300-\U0001faff]")
 _QUOTED = re.compile('["“”«»„].+["“”«»„]')
 _POINTS = {"opens": 2.0, "medium": 1.0, "voice": 0.75, "telling": -1.5}
@@ -24,16 +31,27 @@ _LONGEST = 45
 """Words beyond which a line is taken for prose."""
 
 
-def reason(text: str, site: str, *, linked: float, marked: bool, late: bool) -> str | None:
+def speaks_to_reader(text: str) -> bool:
+    """Tell whether an article's prose itself speaks to its reader, as instructions and letters do.
+
+    There a sentence needs more signs to count as an appeal.
+    """
+    words = [word.lower() for word in _WORD.findall(text)]
+    return bool(words) and sum(word in _READER for word in words) > _ADDRESSED * len(words)
+
+
+def reason(
+    text: str, site: str, *, linked: float, marked: bool, late: bool, threshold: float = THRESHOLD
+) -> str | None:
     """Return why a paragraph or item goes, or None if it stays.
 
     `site` is the publication's name or ""; `linked` the share of the words in links, `marked` whether all are in
-    bold or italics, `late` whether the line stands below the last of the prose.
+    bold or italics, `late` whether the line stands below the last of the prose; `threshold` how many points it takes.
     """
     words = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
     if not words or len(words) > _LONGEST:
         return None
-    return "appeal to the reader" if score(text, words, site, linked, marked, late) >= THRESHOLD else None
+    return "appeal to the reader" if score(text, words, site, linked, marked, late) >= threshold else None
 
 
 def score(text: str, words: list[str], site: str, linked: float, marked: bool, late: bool) -> float:
@@ -55,6 +73,7 @@ def score(text: str, words: list[str], site: str, linked: float, marked: bool, l
     points += 1.0 if late else 0.0
     points += 1.0 if _PRICE.search(text) else 0.0
     points += 1.0 if _EMOJI.match(text) or text.startswith((">>", "»", "→", "@")) else 0.0
+    points += 1.5 if _EMAIL.search(text) else 0.0
     points += 0.5 if any(word.startswith("@") for word in words) else 0.0
     points += 0.5 if "?" in text[:60] or "!" in text else 0.0
     points -= 1.5 if _QUOTED.search(text) else 0.0

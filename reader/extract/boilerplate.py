@@ -28,22 +28,39 @@ _LONG = 45
 """A line of more words than this is prose, whatever it says."""
 _HEADLINE_WORDS = 25
 _PROSE_WORDS = 25
+_ENDS_SENTENCE = re.compile(r"[.!?…]['\"”’»)]*$")
+_BRACKETED = re.compile(r"\s*\([^()]{1,20}\)\s*$")
 _RIGHTS = re.compile(
-    r"^\W*(?:©|\(c\)\s|copyright\b)|\ball rights reserved\b|\balle rechte vorbehalten\b|\btous droits réservés\b"
-    r"|\btodos los derechos reservados\b|\btodos os direitos reservados\b|\btutti i diritti riservati\b"
-    r"|\bmay not be (?:re-?used|reproduced|republished|copied|published|redistributed)\b|©",
+    r"^\W*(?:©|\(c\)\s|copyright\b(?=\W*(?:©|\(c\)|\d{4}))|copyright\s*:)|©\s*(?:copyright|\d{4})"
+    r"|\ball rights reserved\b|\balle rechte vorbehalten\b|\btous droits réservés\b|\btodos los derechos reservados\b"
+    r"|\btodos os direitos reservados\b|\btutti i diritti riservati\b"
+    r"|\bmay not be (?:re-?used|reproduced|republished|copied|published|redistributed)\b|\breprinted with permission\b"
+    r"|\bphoto(?:graph)?s? ©|\breproduction (?:by|without|in whole)\b",
+    re.IGNORECASE,
+)
+_NOTICE = re.compile(
+    r"^\W*(?:(?:additional|with)\s+)*(?:reporting|writing|editing|research)\s+by\s+(?-i:[A-ZÀ-Þ])|"
+    r"^\W*(?:the\s+)?(?:views|opinions)\s+(?:and opinions\s+)?expressed\b|^\W*opinions expressed\b"
+    r"|^\W*(?:we|this (?:web)?site) uses? cookies\b|^\W*wir verwenden cookies\b|^\W*(?:die|diese) (?:webseite|website) verwendet cookies\b"
+    r"|^\W*\d{1,3}\s*(?:-\s*\d{1,3}\s*)?min(?:ute)?s?\.?\s*(?:read|listen|lesezeit|de lecture|de lectura|lesen)\b"
+    r"|^\W*(?:lesezeit|reading time|temps de lecture)\b",
+    re.IGNORECASE,
+)
+_AUTHOR_NOTE = re.compile(
+    r"\b(?:is|was|are)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,4}(?:reporter|editor|correspondent|columnist|journalist|writer|author|"
+    r"photographer|contributor|critic|producer|intern)\b|\b(?:covers|writes about|reports on|edits)\b",
     re.IGNORECASE,
 )
 _FIRST_SEEN = re.compile(
     r"^\W*(?:this|an earlier version of this|a version of this|the original)\s+(?:\w+\s){0,2}"
-    r"(?:article|story|interview|post|piece|essay|column|report|version)\s+(?:was\s+)?(?:has\s+)?"
-    r"(?:first|originally|also|previously)?\s*(?:appear|publish|post|ran\b|been updated|been corrected)",
+    r"(?:article|story|interview|post|piece|essay|column|report|version)\s+(?:of this \w+\s+)?(?:was\s+)?(?:has\s+)?"
+    r"(?:first|originally|also|previously|last)?\s*(?:appear|publish|post|updated\b|amended\b|corrected\b|ran\b|been updated|been corrected)",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
     r"^\W*(?:(?:all|featured|main|cover|header|lead|top|text and|words and)\s+)?"
     r"(?:photo(?:graph)?s?|images?|pictures?|illustrations?|video|fotos?|bild(?:er)?)\b"
-    r"[^.!?]{0,60}(?:©|/|\bcourtesy\b|\bby\b|\bvia\b|\bcredits?\b)[^.!?]{0,80}\.?$",
+    r"(?:\s+(?:©|courtesy|by|via|credits?)\b|\s*[:(©]|\s+©)[^.!?]{0,120}\.?$",
     re.IGNORECASE,
 )
 _DECORATED = re.compile(
@@ -124,6 +141,8 @@ def _reasons(pieces: Sequence[Piece], publication: Publication) -> dict[int, str
     """Return why pieces go, by their index."""
     reasons: dict[int, str] = {}
     ends = _prose_ends(pieces)
+    prose = " ".join(piece.text for piece in pieces if _is_prose(piece))
+    threshold = appeals.CAUTIOUS_THRESHOLD if appeals.speaks_to_reader(prose) else appeals.THRESHOLD
     section = ""
     for index, piece in enumerate(pieces):
         if piece.kind in ("blank", "code", "table"):
@@ -132,7 +151,7 @@ def _reasons(pieces: Sequence[Piece], publication: Publication) -> dict[int, str
             if index > ends[1]:
                 reasons[index] = "rule at the end"
             continue
-        reason = _line_reason(piece, publication, late=index > ends[1]) or ""
+        reason = _line_reason(piece, publication, threshold, late=index > ends[1]) or ""
         if not reason and index < ends[0]:
             reason = _repeats(piece, publication)
         if piece.kind == "heading":
@@ -152,7 +171,7 @@ def _reasons(pieces: Sequence[Piece], publication: Publication) -> dict[int, str
     return reasons
 
 
-def _line_reason(piece: Piece, publication: Publication, *, late: bool) -> str | None:
+def _line_reason(piece: Piece, publication: Publication, threshold: float, *, late: bool) -> str | None:
     text = piece.text
     words = len(_WORD.findall(text))
     if not words:
@@ -171,11 +190,25 @@ def _line_reason(piece: Piece, publication: Publication, *, late: bool) -> str |
         return "copyright"
     if sentences == 1 and _CREDIT.match(text) and words < 20:
         return "credit"
-    if _FIRST_SEEN.match(text):
+    if _FIRST_SEEN.match(text) and sentences <= 2:
         return "publication note"
+    if sentences <= 2 and _NOTICE.match(text):
+        return "notice"
+    if _is_author_note(text, publication):
+        return "about the author"
     if piece.kind == "heading":
         return None
-    return appeals.reason(text, publication.site, linked=piece.link_share, marked=piece.marked, late=late)
+    return appeals.reason(
+        text, publication.site, linked=piece.link_share, marked=piece.marked, late=late, threshold=threshold
+    )
+
+
+def _is_author_note(text: str, publication: Publication) -> bool:
+    """Tell whether a line presents one of the article's own authors by their trade."""
+    authors = [
+        name for name in re.split(r",| and | und | et | y |&", publication.byline) if len(name.split()) > 1
+    ]
+    return any(text.startswith(name.strip()) for name in authors) and bool(_AUTHOR_NOTE.search(text))
 
 
 @cache
@@ -199,6 +232,7 @@ def _either(word: str) -> str:
 
 
 def _label(text: str, piece: Piece) -> str | None:
+    text = _BRACKETED.sub("", text)
     parts = _PARTS.split(text)
     if len(parts) > 1:
         reasons = [reason for part in parts if part.strip() and (reason := _bare_label(part))]
@@ -212,7 +246,7 @@ def _label(text: str, piece: Piece) -> str | None:
         separator = _SEPARATOR.match(rest)
         after = rest[separator.end() :] if separator else rest.strip()
         if not any(map(str.isalnum, after)):
-            if piece.kind == "item" and not piece.linked and not separator:
+            if piece.kind == "item" and weak and not piece.linked:
                 continue
             return reason
         if piece.link_share > 0.95 and (separator or not weak) and _WORD.findall(after):
@@ -222,7 +256,11 @@ def _label(text: str, piece: Piece) -> str | None:
         links_after = piece.linked >= 0.8 * len(after)
         if links_after:
             return reason
-        if not weak and (reason != "related article" or not _SENTENCES.search(after)):
+        if weak and (
+            piece.kind != "paragraph" or _ENDS_SENTENCE.search(after) or len(_WORD.findall(after)) > 14
+        ):
+            continue
+        if reason != "related article" or not _SENTENCES.search(after):
             return reason
     return None
 
