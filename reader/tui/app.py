@@ -41,7 +41,6 @@ class ReaderApp(App[None], inherit_bindings=False):
     TITLE = "pullquote"
     BINDINGS: ClassVar = bindings("app")
     CSS_PATH: ClassVar = [themes.styles_folder() / "reader.tcss"]
-    ENABLE_COMMAND_PALETTE = True
 
     class News(Message):
         """The worker has said something: look into the inbox."""
@@ -76,9 +75,8 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.call_after_refresh(gc.enable)  # `run` keeps it off until the first text is there
         loop = asyncio.get_running_loop()
         for number in _SIGNALS:
-            with contextlib.suppress(
-                NotImplementedError, RuntimeError, ValueError
-            ):  # not a main thread, Windows
+            # Neither Windows nor a thread other than the main one has them.
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, self.exit, None, 128 + number)
 
     def _hear(self, event: Event) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from rich.segment import Segment
 from rich.style import Style
@@ -13,7 +13,16 @@ from textual.widget import Widget
 from reader.tui.cells import shorten, width
 from reader.tui.keys import COMMANDS, Command, shown
 
+Situation = Literal["reading", "loading", "failed"]
+
 _GAP = "  "
+
+# In the order in which they are needed by someone who has never seen the reader.
+_NEEDED: dict[Situation, tuple[str, ...]] = {
+    "reading": ("help", "quote.next", "quit", "speaker.next", "copy", "focus.next", "find"),
+    "loading": ("cancel", "quit", "open", "help"),
+    "failed": ("retry", "quit", "open", "help"),
+}
 
 
 class StatusLine(Widget):
@@ -27,8 +36,8 @@ class StatusLine(Widget):
     notice: reactive[str] = reactive("")
     """What was just done; it stands in the place of the text until the next key."""
 
-    bare: reactive[bool] = reactive(False)
-    """Whether there is no article, so that other keys matter."""
+    situation: reactive[Situation] = reactive("reading")
+    """Which keys matter."""
 
     def render_line(self, y: int) -> Strip:
         """Return the row."""
@@ -50,18 +59,13 @@ class StatusLine(Widget):
 
     def _fitting(self, room: int) -> list[Command]:
         """Return the hints to show; where room is short, those that are needed least go first."""
-        needed = _NEED_WITHOUT_ARTICLE if self.bare else _NEED
+        needed = _NEEDED[self.situation]
         hints = [command for command in COMMANDS if command.id in needed]
         for dropped in (None, *reversed(needed)):
             if sum(map(_hint_width, hints)) <= room:
                 break
             hints = [command for command in hints if command.id != dropped]
         return hints
-
-
-# In the order in which they are needed by someone who has never seen the reader.
-_NEED = ("help", "quote.next", "quit", "speaker.next", "copy", "focus.next", "find")
-_NEED_WITHOUT_ARTICLE = ("quit", "retry", "open", "help")
 
 
 def _hint_width(command: Command) -> int:

@@ -95,7 +95,6 @@ class PageScreen(Screen[None]):
         else:
             head = notes.title_block(leaf.article, document)
         self.set_class(leaf.document is None, "-bare")
-        self._status.bare = leaf.document is None
         self._view.show(Page(document, head, self._dropped(leaf)), leaf.place)
         self._show_quotes()
 
@@ -191,6 +190,10 @@ class PageScreen(Screen[None]):
         if self._trail.count > 1:
             text = f"{self._trail.number}/{self._trail.count} · {text}"
         self._status.text = one_line(text)
+        if leaf.failure is not None:
+            self._status.situation = "failed"
+        else:
+            self._status.situation = "loading" if leaf.document is None else "reading"
 
     def on_article_view_moved(self) -> None:
         """Keep the percentage right."""
