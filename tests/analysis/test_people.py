@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,3 +92,126 @@ def test_short_texts() -> None:
     report = "\n".join(f"{text!r}: {', '.join(found)}" for text, found in wrong.items())
     assert len(every) >= 150
     assert right >= LEAST_RIGHT, f"{right:.3f} right\n{report}"
+
+
+ARTICLE = """\
+BROOK AND QUANT MEET IN LORN
+
+Mayor Lena Brook and former harbour master Hollis Quant met on Tuesday, ending a quarrel of ten years.
+
+“He has a point,” Brook said. Mr Quant, 71, who heads the Lorn Ferry Trust, said that he had two.
+
+His wife, Nadia Quant, a retired welder, laughed. Nadia said that she had counted three.
+"""
+
+
+def test_one_entry_a_person_with_every_mention() -> None:
+    assert names(ARTICLE) == ["Lena Brook", "Hollis Quant", "Nadia Quant"]
+    assert len(figure(ARTICLE, "Lena Brook").mentions) >= 2
+    assert len(figure(ARTICLE, "Nadia Quant").mentions) == 2
+
+
+def test_mentions_leave_out_titles_and_possessives() -> None:
+    text = "Mr Hollis Quant's boat sank. Capt. Quant’s other boat did not."
+    assert [text[a:b] for a, b in figure(text, "Hollis Quant").mentions] == ["Hollis Quant", "Quant"]
+
+
+def test_aliases_are_the_other_ways_of_writing_with_titles_too() -> None:
+    aliases = figure(ARTICLE, "Hollis Quant").aliases
+    assert "Mr Quant" in aliases
+    assert "Quant" in aliases
+    assert "Hollis Quant" not in aliases
+
+
+def test_roles_are_the_articles_own_words() -> None:
+    assert figure(ARTICLE, "Lena Brook").roles == ("Mayor",)
+    assert figure(ARTICLE, "Hollis Quant").roles == ("former harbour master", "heads the Lorn Ferry Trust")
+    assert "retired welder" in figure(ARTICLE, "Nadia Quant").roles
+
+
+def test_gender_by_title_name_and_pronoun() -> None:
+    assert (figure(ARTICLE, "Hollis Quant").gender, figure(ARTICLE, "Hollis Quant").gender_sure) == (
+        "m",
+        True,
+    )
+    assert (figure(ARTICLE, "Nadia Quant").gender, figure(ARTICLE, "Nadia Quant").gender_sure) == ("f", True)
+    unknown = "Kintsu Ombaru sold the lorry."
+    assert figure(unknown, "Kintsu Ombaru").gender is None
+
+
+def test_a_pronoun_alone_is_not_sure() -> None:
+    text = "Kintsu Ombaru sold the lorry because she needed the money."
+    assert (figure(text, "Kintsu Ombaru").gender, figure(text, "Kintsu Ombaru").gender_sure) == ("f", False)
+
+
+def test_a_pair_joined_by_a_hyphen_is_two_mentions() -> None:
+    text = "A Nordal-Balewa summit is near. Kaja Nordal and Idris Balewa spoke on Friday."
+    assert [text[a:b] for a, b in figure(text, "Kaja Nordal").mentions] == ["Nordal", "Kaja Nordal"]
+    assert [text[a:b] for a, b in figure(text, "Idris Balewa").mentions] == ["Balewa", "Idris Balewa"]
+
+
+def test_a_surname_of_two_goes_to_him_or_her_by_title() -> None:
+    text = "Carol Whitmore and Dean Whitmore own the mill. Mrs Whitmore bakes. Mr Whitmore sells."
+    assert [text[a:b] for a, b in figure(text, "Carol Whitmore").mentions] == ["Carol Whitmore", "Whitmore"]
+    assert figure(text, "Carol Whitmore").mentions[1][0] == text.index("Mrs ") + 4
+    assert figure(text, "Dean Whitmore").mentions[1][0] == text.index("Mr ") + 3
+
+
+def test_at_finds_who_is_named_at_an_offset() -> None:
+    cast = cast_of(ARTICLE)
+    brook = figure(ARTICLE, "Lena Brook")
+    start, end = brook.mentions[-1]
+    assert cast.at(start) is brook
+    assert cast.at(end - 1) is brook
+    assert cast.at(end) is not brook
+    assert cast.at(ARTICLE.index("quarrel")) is None
+
+
+@pytest.mark.parametrize("name", ["Lena Brook", "Brook", "BROOK", "Brook’s", "Mayor Brook", "Lena"])
+def test_resolve_finds_who_a_name_from_outside_means(name: str) -> None:
+    assert cast_of(ARTICLE).resolve(name) is figure(ARTICLE, "Lena Brook")
+
+
+@pytest.mark.parametrize("name", ["", "  ", "Otto Falk"])
+def test_resolve_knows_nobody_else(name: str) -> None:
+    assert cast_of(ARTICLE).resolve(name) is None
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "…", "42", "“", "A", "- - -", "O'"])
+def test_texts_without_people(text: str) -> None:
+    assert names(text) == []
+
+
+WORDS = st.sampled_from(
+    "Lena Brook Hollis Quant Mr. Dr Sir van der Jr. III J. K. O’Malley al-Masri’s - – , . “ ” ( ) and of the said who is "
+    "mayor President Lake NORDAL \n \n\n 1993 ’s \u00a0 Ærø 李 é 🦆 Bank".split(" ")
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(WORDS, max_size=40).map(" ".join) | st.text(max_size=120))
+def test_mentions_are_slices_that_never_overlap(text: str) -> None:
+    cast = find_people(engine.parse(plain(text)))
+    spans = sorted(span for figure in cast.figures for span in figure.mentions)
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+    for found in cast.figures:
+        assert found.mentions
+        assert found.name
+        for start, end in found.mentions:
+            assert text[start:end] == text[start:end].strip()
+            assert cast.at(start) is found
+
+
+@pytest.mark.skipif(not SAMPLE.exists(), reason="the shared sample is not beside this checkout")
+def test_the_sample() -> None:
+    text = SAMPLE.read_text("utf-8")
+    cast = cast_of(text)
+    roles = {f.name: f.roles for f in cast.figures}
+    assert "former U.S. President" in roles["Donald Trump"]
+    assert "Russian President" in roles["Vladimir Putin"]
+    assert "Secretary of State" in roles["Marco Rubio"]
+    assert "Ukraine special envoy" in roles["Keith Kellogg"]
+    assert not {"Kyiv", "Biden", "Kremlin", "Peace"} & {f.name for f in cast.figures}
+    putin = figure(text, "Vladimir Putin")
+    assert text.count("Putin") == len(putin.mentions)

@@ -166,7 +166,7 @@ def _names(tokens: Tokens, span: Run, core: list[int], size: str) -> list[str]:
         found.append(f"never|{size}")
     if tail(last):
         usual = f"{'s' if surname else ''}{'g' if given[0] >= _KNOWN else ''}"
-        found.append(f"tail={tail(last)}{usual}|{size}")
+        found += [f"tail={tail(last)}|{size}", f"tail, name={usual}"]
     if any(tail(word) for word in lower[:-1]):
         found.append("tail inside")
     return found

@@ -153,21 +153,14 @@ def _after(tokens: Tokens, mention: Mention, taken: Sequence[bool]) -> Run | Non
     i = mention.last
     if not tokens.same_block(i, mention.first) or tokens.text[i] not in ",—–-(":
         return None
-    opening = tokens.text[i]
-    i += 1
-    if tokens.same_block(i, mention.first) and tokens.text[i][0].isdigit():
-        # the age
-        while tokens.same_block(i, mention.first) and tokens.text[i] != "," and i - mention.last < 8:
-            i += 1
-        i += 1
-    return _apposition(tokens, i, taken, closed=opening != "(")
+    return _apposition(tokens, _past_age(tokens, i) + 1, taken, closed=tokens.text[i] != "(")
 
 
 def _who(tokens: Tokens, mention: Mention, taken: Sequence[bool]) -> Run | None:
-    """The relative clause: “, who heads the board”, “, who was mayor of Lorn until 2020”."""
+    """The relative clause: “, who heads the board”, “, 54, who was mayor of Lorn until 2020”."""
     i = mention.last
     if tokens.same_block(i, mention.first) and tokens.text[i] == ",":
-        i += 1
+        i = _past_age(tokens, i) + 1
     if not tokens.same_block(i + 1, mention.first) or tokens.lower[i] != "who":
         return None
     i += 1
@@ -187,6 +180,16 @@ def _who(tokens: Tokens, mention: Mention, taken: Sequence[bool]) -> Run | None:
     if tokens.lower[i] in lexicon.words("leading_verbs"):
         return (i, _phrase_end(tokens, i + 1, taken))
     return None
+
+
+def _past_age(tokens: Tokens, i: int) -> int:
+    """Return the comma after the age that follows the comma at token i; i, if none does."""
+    for j in range(i + 2, i + 7):
+        if not (tokens.same_block(i, j) and tokens.text[i + 1].isdigit()):
+            break
+        if tokens.text[j] == ",":
+            return j
+    return i
 
 
 def _copula(tokens: Tokens, mention: Mention, taken: Sequence[bool]) -> Run | None:
@@ -302,13 +305,11 @@ def _is_noun(tokens: Tokens, i: int) -> bool:
     lower = tokens.lower[i]
     if i > 1 and tokens.text[i - 1] in HYPHENS and lexicon.is_person_noun(f"{tokens.lower[i - 2]}-{lower}"):
         return True
-    if tokens.tag[i].startswith("NN") or tokens.text[i][0].isupper():
-        return lexicon.is_person_noun(lower) or (
-            tokens.text[i][0].isupper()
-            and lower in lexicon.words("honorifics")
-            and not _is_address(tokens, i)
-        )
-    return False
+    if not (tokens.tag[i].startswith("NN") or tokens.text[i][0].isupper()):
+        return False
+    return lexicon.is_person_noun(lower) or (
+        lower in lexicon.words("honorifics") and not _is_address(tokens, i)
+    )
 
 
 def _is_address(tokens: Tokens, i: int) -> bool:
