@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 NOT_SPEECH = -1
 NOBODY = -2
+_UTTERANCES = frozenset(
+    "words word phrase view opinion account reply answer response verdict message advice warning comment question "
+    "explanation description summary motto".split()
+)
+"""What a speaker has in “in Doe’s words”, “Doe’s reply was short”."""
 _SENTENCES_BEFORE = 3
 _BLOCKS_CARRIED = 3
 
@@ -70,7 +75,7 @@ def candidates(around: Context, run: int, chosen: list[Chosen], silent: set[int]
     if local == "none" and any(link.kind == "weak" and link.same for link in links):
         local = "weak"
     shape = run_features(around.parsed, around.layout, run)
-    state = _State(run, last, before_last, local, shape.alone, shape.continued, shape.words)
+    state = _State(run, last, before_last, local, shape.alone, shape.continued, shape.words, shape.sentence)
     out = [_candidate(around, link, state) for link in links]
     local_cue = _beside(around, run)
     special = [f"{feature}&local={local}" for feature in shape.named] + list(shape.named)
@@ -96,6 +101,7 @@ class _State(NamedTuple):
     alone: bool
     continued: bool
     words: str
+    sentence: bool
 
 
 class _Link(NamedTuple):
@@ -261,8 +267,13 @@ def _candidate(around: Context, link: _Link, state: _State) -> Candidate:
         features.append(f"role={_role(around, phrase)}&where={where}")
     if link.verb is None or link.kind == "other":
         features.append(f"colon={_colon(around, state.run)}&where={where}&role={_role(around, phrase)}")
-    features.append(f"dep={around.parsed.doc[phrase.head].dep_}&where={where}&local={state.local}")
+    token_dep = around.parsed.doc[phrase.head].dep_
+    features.append(f"dep={token_dep}&where={where}&local={state.local}")
     features.append(f"first={_first(around, phrase)}&where={where}&local={state.local}")
+    if state.sentence and where == "sentence-1" and state.local in ("none", "weak"):
+        lead = token_dep in ("nsubj", "nsubjpass") and _first(around, phrase)
+        features.append(f"lead={lead}&kind={kind}")
+        features.append(f"lead={lead}")
     features += _carried(around, phrase, state)
     cue_index = link.verb.index if link.verb is not None and link.kind != "other" else None
     if cue_index is None and _role(around, phrase) == "according":
@@ -377,13 +388,13 @@ def _role(around: Context, phrase: Phrase) -> str:
         return (
             f"pobj-{token.head.lower_}" if token.head.lower_ in ("by", "from", "of", "in", "to") else "pobj"
         )
-    if token.dep_ == "poss" and token.head.lower_ in ("words", "word", "phrase", "view", "opinion", "account"):
+    if token.dep_ == "poss" and token.head.lower_ in _UTTERANCES:
         return "words"
     following = doc[phrase.last] if phrase.last < len(doc) else None
     if following is not None and following.text in (":", "—", "–") and token.dep_ != "pobj":
         return f"label{following.text}"
-    previous = doc[phrase.first - 1] if phrase.first else None
-    if previous is not None and previous.text in ("—", "–", "--", "-", "―"):
+    before = around.parsed.document.text[max(0, phrase.span[0] - 4) : phrase.span[0]].rstrip()
+    if before.endswith(("—", "–", "--", " -", "―")) or before == "-":
         return "dashed"
     if token.dep_ in (
         "nsubj",

@@ -187,6 +187,8 @@ def _other_names(parsed: Parsed, cast: Cast, by_head: dict[int, Phrase]) -> Iter
             head = last
             token = parsed.doc[head]
             outside = not first <= token.head.i <= last and token.head.tag_[:2] == "NN"
+            # “Jane Doe shrugs.” is easily read as a noun.
+            outside = outside and token.head.lower_ not in verb_forms()
             if head not in by_head and not (token.dep_ in ("compound", "amod", "nmod") and outside):
                 yield Phrase(head, first, last + 1, span, "figure", figure=figure)
 

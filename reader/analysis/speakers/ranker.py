@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.analysis.speakers.candidates import NOBODY, NOT_SPEECH, Chosen, candidates
-from reader.analysis.speakers.silent import silent_reason
+from reader.analysis.speakers.silent import silent_reason, title_like
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +54,8 @@ def decide(around: Context, weight: Mapping[str, float]) -> list[Decision]:
     silent: set[int] = set()
     for run in range(len(around.parsed.runs)):
         decision = weigh(candidates(around, run, chosen, silent), weight)
-        if silent_reason(around.parsed, around.layout, run) is not None:
+        nameless = decision.candidate.head == NOBODY and title_like(around.parsed, run)
+        if nameless or silent_reason(around.parsed, around.layout, run) is not None:
             decision = decision._replace(speech=0.0)
         decisions.append(decision)
         if decision.speech < SPEECH:

@@ -404,14 +404,19 @@ class Referents:
                 if mention.head < head:
                     break
                 continue
-            fit = _agrees(mention.referent, pronoun)
-            if fit is None or id(mention.referent) in apart or self._excluded(mention, head):
+            referent = mention.referent
+            fit = _agrees(referent, pronoun)
+            if fit is None:
+                # “Doe” may be the other Doe.
+                referent = self._other_bearer(mention, pronoun) or referent
+                fit = _agrees(referent, pronoun)
+            if fit is None or id(referent) in apart or self._excluded(mention, head):
                 continue
-            score = fit + self._salience(mention, head) + self._speech(mention.referent, head)
-            old = scores.get(id(mention.referent))
+            score = fit + self._salience(mention, head) + self._speech(referent, head)
+            old = scores.get(id(referent))
             # A second mention near by adds a little to the best one.
             total = score if old is None else max(score, old[0]) + 0.15
-            scores[id(mention.referent)] = (total, mention.referent)
+            scores[id(referent)] = (total, referent)
         ranked = sorted(scores.values(), key=lambda x: -x[0])
         if not ranked:
             return None
@@ -421,6 +426,16 @@ class Referents:
         if pronoun in ("he", "she") and found.gender is None and margin >= _CLEAR:
             found.gender = "m" if pronoun == "he" else "f"
         return found
+
+    def _other_bearer(self, mention: _Mention, pronoun: str) -> Referent | None:
+        """Return the other person of the same surname, where the mention gives only that."""
+        phrase = self._phrases.by_head.get(mention.head)
+        if phrase is None or mention.referent.figure is None:
+            return None
+        given = mention.referent.figure.name.split()[0]
+        if given.casefold() in self._parsed.document.text[slice(*phrase.span)].casefold():
+            return None
+        return self._namesake(mention.referent, "m" if pronoun == "he" else "f" if pronoun == "she" else None)
 
     def _named_later(self, head: int) -> Referent | None:
         """Return whom a pronoun means that stands before its name: “because she was cold, Jane Doe …”."""

@@ -25,12 +25,14 @@ _SMALL = frozenset("a an the of in on at to for and or but with by from as is vs
 
 
 class RunFeatures(NamedTuple):
-    """`named` are the features; the others are used in conjunctions: `words` is the bin of the run's length."""
+    """`named` are the features; the others are used in conjunctions: `words` is the bin of the run's length,
+    `sentence` whether it is a sentence by itself."""
 
     named: tuple[str, ...]
     alone: bool
     continued: bool
     words: str
+    sentence: bool
 
 
 def run_features(parsed: Parsed, layout: Layout, number: int) -> RunFeatures:
@@ -65,8 +67,9 @@ def run_features(parsed: Parsed, layout: Layout, number: int) -> RunFeatures:
         named.append(f"block={block.kind}")
     if place.alone:
         named += ["alone", f"alone&words={size}"]
-    if _own_sentence(parsed, layout, number):
-        named += ["sentence", f"sentence&words={size}"]
+    sentence = _own_sentence(parsed, layout, number)
+    if sentence:
+        named += [f"sentence={'alone' if place.alone else 'inline'}", f"sentence&words={size}"]
     if run.continued:
         named.append("continued")
     if not run.closed:
@@ -76,7 +79,7 @@ def run_features(parsed: Parsed, layout: Layout, number: int) -> RunFeatures:
     named += _governor(parsed, place.first, place.last, size)
     named += [f"heading={_headline_like(parsed, run.block)}&words={size}"]
     named += _lexical(parsed, place.first, place.last, run.block, size)
-    return RunFeatures(tuple(named), place.alone, run.continued, size)
+    return RunFeatures(tuple(named), place.alone, run.continued, size, sentence)
 
 
 def _own_sentence(parsed: Parsed, layout: Layout, number: int) -> bool:

@@ -66,6 +66,13 @@ def _before(parsed: Parsed, first: int, block: int) -> list[Token]:
     return out
 
 
+def title_like(parsed: Parsed, number: int) -> bool:
+    """Tell whether the words of a run are capitalised as titles are, two of them at least."""
+    run = parsed.runs[number]
+    words = _WORD.findall(parsed.document.text[run.start : run.end])
+    return 2 <= len(words) <= _LONGEST_TITLE and _title(words)
+
+
 def _title(words: list[str]) -> bool:
     content = [word for word in words if word.casefold() not in _SMALL]
     return bool(content) and all(word[0].isupper() or word[0].isdigit() for word in content)
