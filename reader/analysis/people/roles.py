@@ -150,7 +150,7 @@ def _head_before_of(tokens: Tokens, i: int, taken: Sequence[bool]) -> int | None
 
 def _after(tokens: Tokens, mention: Mention, taken: Sequence[bool]) -> Run | None:
     """The apposition after the name: “Leon Okafor, 54, head of the harbour board, …”."""
-    i = mention.last
+    i = _past_stop(tokens, mention)
     if not tokens.same_block(i, mention.first) or tokens.text[i] not in ",—–-(":
         return None
     return _apposition(tokens, _past_age(tokens, i) + 1, taken, closed=tokens.text[i] != "(")
@@ -158,7 +158,7 @@ def _after(tokens: Tokens, mention: Mention, taken: Sequence[bool]) -> Run | Non
 
 def _who(tokens: Tokens, mention: Mention, taken: Sequence[bool]) -> Run | None:
     """The relative clause: “, who heads the board”, “, 54, who was mayor of Lorn until 2020”."""
-    i = mention.last
+    i = _past_stop(tokens, mention)
     if tokens.same_block(i, mention.first) and tokens.text[i] == ",":
         i = _past_age(tokens, i) + 1
     if not tokens.same_block(i + 1, mention.first) or tokens.lower[i] != "who":
@@ -180,6 +180,12 @@ def _who(tokens: Tokens, mention: Mention, taken: Sequence[bool]) -> Run | None:
     if tokens.lower[i] in lexicon.words("leading_verbs"):
         return (i, _phrase_end(tokens, i + 1, taken))
     return None
+
+
+def _past_stop(tokens: Tokens, mention: Mention) -> int:
+    """Return the token after the name and the full stop that belongs to its suffix."""
+    i = mention.last
+    return i + 1 if mention.suffix and tokens.same_block(i, i + 1) and tokens.text[i] == "." else i
 
 
 def _past_age(tokens: Tokens, i: int) -> int:
@@ -305,7 +311,7 @@ def _is_noun(tokens: Tokens, i: int) -> bool:
     lower = tokens.lower[i]
     if i > 1 and tokens.text[i - 1] in HYPHENS and lexicon.is_person_noun(f"{tokens.lower[i - 2]}-{lower}"):
         return True
-    if not (tokens.tag[i].startswith("NN") or tokens.text[i][0].isupper()):
+    if not (tokens.tag[i].startswith(("NN", "JJ")) or tokens.text[i][0].isupper()):
         return False
     return lexicon.is_person_noun(lower) or (
         lower in lexicon.words("honorifics") and not _is_address(tokens, i)
