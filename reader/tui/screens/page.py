@@ -45,6 +45,7 @@ class PageScreen(Screen[None]):
         self._trail = Trail([Leaf(request) for request in requests])
         self._ticks = 0
         self._view = ArticleView()
+        self._panel = Panel()
         self._quotes = QuoteList()
         self._people = PersonList()
         self._status = StatusLine()
@@ -59,12 +60,13 @@ class PageScreen(Screen[None]):
         """Yield the parts."""
         self.set_class(self.leaf.document is None, "-bare")
         yield self._view
-        yield Panel(self._quotes, self._people)
+        yield self._panel
         yield self._status
 
     def on_mount(self) -> None:
-        """Show what is there already."""
+        """Show what is there already: the text with the first frame, the lists of the panel with the second."""
         self.show_page()
+        self.call_after_refresh(self._panel.mount, self._quotes, self._people)
         self.set_interval(_TICK, self._tick)
 
     # Pages

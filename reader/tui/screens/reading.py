@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual import errors
 
 from reader.tui.keys import bindings
-from reader.tui.panel import Panel
 from reader.tui.screens.finding import FindKeys
 from reader.tui.screens.quotes import QuoteKeys
 from reader.tui.screens.travel import TravelKeys
@@ -36,7 +35,7 @@ class ReadingScreen(QuoteKeys, FindKeys, TravelKeys):
 
     def action_panel(self) -> None:
         """Hide or show the panel."""
-        visible = self.query_one(Panel).display
+        visible = self._panel.display
         self.remove_class("-panel-auto")
         self.set_class(visible, "-no-panel")
         if visible:
@@ -45,9 +44,9 @@ class ReadingScreen(QuoteKeys, FindKeys, TravelKeys):
     def action_focus_part(self, step: int) -> None:
         """Go from the text to the quotes to the people, or back."""
         parts: list[Widget] = [self._view, self._quotes, self._people]
-        if self.has_class("-bare"):
+        if self.has_class("-bare") or not self._people.is_mounted:
             return
-        if not self.query_one(Panel).display:
+        if not self._panel.display:
             self.remove_class("-panel-auto", "-no-panel")
         at = parts.index(self.focused) if self.focused in parts else 0
         parts[(at + step) % len(parts)].focus()
