@@ -69,12 +69,15 @@ def _analysis(parsed: Parsed) -> Analysis:
     from reader.analysis.people import find_people
     from reader.analysis.speakers import attribute
 
+    engine = description(parsed.document.language)
+    if not parsed.document.blocks:
+        return Analysis(engine=engine)
     cast = find_people(parsed)
     attributions = attribute(parsed, cast)
     return Analysis(
         quotes=tuple(a.quote for a in attributions),
         people=_people(cast.figures, attributions),
-        engine=description(parsed.document.language),
+        engine=engine,
     )
 
 
@@ -98,4 +101,5 @@ def _speech_like(document: Document, run: QuotedRun) -> bool:
     if len(words) < _SPEECH_LENGTH:
         before = document.text[max(0, run.outer_start - 2) : run.outer_start].rstrip()
         return document.text[run.end - 1] in ",?!" or before[-1:] == ":"
-    return sum(word[0].isupper() for word in words) < 0.7 * len(words)
+    capitals = sum(1 for word in words if word[0].isupper())
+    return capitals < 0.7 * len(words)

@@ -93,7 +93,8 @@ class Tally:
         for wanted in case.quotes:
             headline = wanted.kind == "headline"
             quote = next(
-                (q for q in left if same_words(q.text, wanted.words) and (q.kind == "headline") == headline), None
+                (q for q in left if same_words(q.text, wanted.words) and (q.kind == "headline") == headline),
+                None,
             )
             if quote is None:
                 wrong.append(f"lost: {wanted.words!r} in {case.text!r}")

@@ -56,7 +56,7 @@ def test_every_convention(text):
         ("‘The boys’ bikes are here,’ she said.", ["The boys’ bikes are here,"]),
         ("'The boys' bikes are here,' she said.", ["The boys' bikes are here,"]),
         ("‘I’m goin’ home,’ she said.", ["I’m goin’ home,"]),
-        ("\"He is 6'2\" tall,\" she said.", ["He is 6'2\" tall,"]),
+        ('"He is 6\'2" tall," she said.', ["He is 6'2\" tall,"]),
         ("“She told me, ‘Go home,’ and I went,” he said.", ["She told me, ‘Go home,’ and I went,"]),
         ("‘She told me, “Go home,” and I went,’ he said.", ["She told me, “Go home,” and I went,"]),
         ("“She told me, “Go home,” and I went,” he said.", ["She told me, “Go home,” and I went,"]),

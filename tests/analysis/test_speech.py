@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.analysis.speech_cases import Tally, cases
 
 from reader.analysis import analyse, analyse_many
 from reader.document import plain
 from reader.model import Quote
+from tests.analysis.speech_cases import Tally, cases
 
 RECALL, PRECISION, KINDS, SPEAKERS = 0.97, 0.97, 0.97, 0.96
 

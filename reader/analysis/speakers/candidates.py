@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.analysis.lexicon import verb_forms
+from reader.analysis.lexicon import lexicon, verb_forms
 from reader.analysis.marks import is_attribution_line
 from reader.analysis.speakers.run_features import run_features
 
@@ -20,11 +20,7 @@ if TYPE_CHECKING:
 
 NOT_SPEECH = -1
 NOBODY = -2
-_UTTERANCES = frozenset(
-    "words word phrase view opinion account reply answer response verdict message advice warning comment question "
-    "explanation description summary motto".split()
-)
-"""What a speaker has in “in Doe’s words”, “Doe’s reply was short”."""
+_ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "iobj", "dative", "poss", "appos", "conj", "attr", "ROOT"})
 _SENTENCES_BEFORE = 3
 _BLOCKS_CARRIED = 3
 
@@ -168,10 +164,14 @@ def _previous_block(around: Context, block: int) -> dict[int, Phrase]:
 def _attribution_line(around: Context, block: int) -> dict[int, Phrase]:
     """Return the first phrase of “— Jane Doe, mayor” in the block below."""
     blocks, text = around.parsed.document.blocks, around.parsed.document.text
-    if block + 1 >= len(blocks) or not is_attribution_line(text[blocks[block + 1].start : blocks[block + 1].end]):
+    if block + 1 >= len(blocks) or not is_attribution_line(
+        text[blocks[block + 1].start : blocks[block + 1].end]
+    ):
         return {}
     first, end = around.layout.blocks[block + 1]
-    return next(({h: around.phrases.by_head[h]} for h in range(first, end) if h in around.phrases.by_head), {})
+    return next(
+        ({h: around.phrases.by_head[h]} for h in range(first, end) if h in around.phrases.by_head), {}
+    )
 
 
 def _link(around: Context, run: int, phrase: Phrase) -> _Link:
@@ -186,15 +186,15 @@ def _link(around: Context, run: int, phrase: Phrase) -> _Link:
     if best is None:
         return _Link(phrase, where, where.startswith("same"), "none", None, "", 99, 0)
     verb = best[1]
-    side = "after" if verb.index >= place.last else "before"
-    gap, crossed = _gap(around, place, verb.index)
-    same = around.layout.sentence_of[verb.index] == place.sentence
+    side = "after" if verb.at >= place.last else "before"
+    gap, crossed = _gap(around, place, verb.at)
+    same = around.layout.sentence_of[verb.at] == place.sentence
     return _Link(phrase, where, same, verb.kind or "other", verb, side, gap, crossed)
 
 
 def _cost(around: Context, place: Place, verb: Verb) -> float:
-    gap, crossed = _gap(around, place, verb.index)
-    same = around.layout.sentence_of[verb.index] == place.sentence
+    gap, crossed = _gap(around, place, verb.at)
+    same = around.layout.sentence_of[verb.at] == place.sentence
     weight = {"speech": 0, "weak": 4, None: 10}[verb.kind]
     return gap + 6 * crossed + weight + (0 if same else 20)
 
@@ -241,7 +241,7 @@ def _candidate(around: Context, link: _Link, state: _State) -> Candidate:
         f"where={where}&local={state.local}",
     ]
     if link.verb is not None:
-        verb = around.parsed.doc[link.verb.index]
+        verb = around.parsed.doc[link.verb.at]
         form = verb_forms().get(verb.lower_)
         if form is not None:
             features += [f"lemma={form[0]}", f"lemma={form[0]}&{link.side}"]
@@ -262,7 +262,7 @@ def _candidate(around: Context, link: _Link, state: _State) -> Candidate:
             features.append(f"cue={cue}&{link.side}&edge={_edge(around, state.run, link.side)}")
             if _surface(around, link):
                 features.append(f"cue={cue}&{link.side}&surface={_surface(around, link)}")
-            features.append(f"cue={cue}&complement={_complement(around, state.run, link.verb.index)}")
+            features.append(f"cue={cue}&complement={_complement(around, state.run, link.verb.at)}")
     else:
         features.append(f"role={_role(around, phrase)}&where={where}")
     if link.verb is None or link.kind == "other":
@@ -275,7 +275,7 @@ def _candidate(around: Context, link: _Link, state: _State) -> Candidate:
         features.append(f"lead={lead}&kind={kind}")
         features.append(f"lead={lead}")
     features += _carried(around, phrase, state)
-    cue_index = link.verb.index if link.verb is not None and link.kind != "other" else None
+    cue_index = link.verb.at if link.verb is not None and link.kind != "other" else None
     if cue_index is None and _role(around, phrase) == "according":
         cue_index = around.parsed.doc[phrase.head].head.head.i
     return Candidate(phrase.head, cue_index, tuple(features))
@@ -298,7 +298,7 @@ def _nearest(around: Context, run: int, link: _Link) -> str:
     if link.verb is None:
         return "none"
     place = around.layout.places[run]
-    index = link.verb.index
+    index = link.verb.at
     first, last = (place.last, index) if index >= place.last else (index + 1, place.first)
     doc, quoted = around.parsed.doc, around.parsed.quoted
     for i in range(first, last):
@@ -349,9 +349,9 @@ def _surface(around: Context, link: _Link) -> str:
     """Tell “said NAME” and “NAME said” apart where the words stand next to each other."""
     if link.verb is None:
         return ""
-    if link.phrase.first == link.verb.index + 1:
+    if link.phrase.first == link.verb.at + 1:
         return "verb-name"
-    if link.phrase.last == link.verb.index:
+    if link.phrase.last == link.verb.at:
         return "name-verb"
     return ""
 
@@ -388,7 +388,7 @@ def _role(around: Context, phrase: Phrase) -> str:
         return (
             f"pobj-{token.head.lower_}" if token.head.lower_ in ("by", "from", "of", "in", "to") else "pobj"
         )
-    if token.dep_ == "poss" and token.head.lower_ in _UTTERANCES:
+    if token.dep_ == "poss" and token.head.lower_ in lexicon("utterance_nouns"):
         return "words"
     following = doc[phrase.last] if phrase.last < len(doc) else None
     if following is not None and following.text in (":", "—", "–") and token.dep_ != "pobj":
@@ -396,19 +396,8 @@ def _role(around: Context, phrase: Phrase) -> str:
     before = around.parsed.document.text[max(0, phrase.span[0] - 4) : phrase.span[0]].rstrip()
     if before.endswith(("—", "–", "--", " -", "―")) or before == "-":
         return "dashed"
-    if token.dep_ in (
-        "nsubj",
-        "nsubjpass",
-        "dobj",
-        "iobj",
-        "dative",
-        "poss",
-        "appos",
-        "conj",
-        "attr",
-        "ROOT",
-    ):
-        return token.dep_
+    if token.dep_ in _ROLES:
+        return str(token.dep_)
     return "other"
 
 

@@ -120,7 +120,7 @@ def _run_ends_sentence(parsed: Parsed, run: int, after: int, last: int) -> bool:
     if quoted[after] >= 0:
         return True
     if not doc[after].text[:1].isupper():
-        return doc[after].is_space
+        return bool(doc[after].is_space)
     if stop in ".…":
         return True
     return not cue_within(doc, quoted, after, min(last, after + _CUE_REACH))

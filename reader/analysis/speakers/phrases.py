@@ -59,7 +59,7 @@ class Phrase:
 class Verb(NamedTuple):
     """A verb outside of quotation marks and its subject's head; `kind` is None if it never brings quoted words."""
 
-    index: int
+    at: int
     subject: int
     kind: VerbClass | None
     passive: bool
@@ -98,16 +98,16 @@ def find_phrases(parsed: Parsed, cast: Cast) -> Phrases:
             verbs.append(Verb(token.i, inverted.head, "speech", False))
             continue
         subject = _subject(token, parsed)
-        head = subject.i if subject is not None else _fallback(parsed, by_head, token) if speech else None
-        if head is None:
+        at = subject.i if subject is not None else _fallback(parsed, by_head, token) if speech else None
+        if at is None:
             continue
-        if head not in by_head:
-            phrase = _phrase(parsed, cast, head, head + 1, head)
-            if phrase is None:
+        if at not in by_head:
+            alone = _phrase(parsed, cast, at, at + 1, at)
+            if alone is None:
                 continue
-            by_head[phrase.head] = phrase
+            by_head[at] = alone
         passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in token.children)
-        verbs.append(Verb(token.i, head, form[1] if form else None, passive))
+        verbs.append(Verb(token.i, at, form[1] if form else None, passive))
     ordered = dict(sorted(by_head.items()))
     return Phrases(ordered, tuple(verbs))
 
@@ -136,9 +136,9 @@ def _phrase(parsed: Parsed, cast: Cast, first: int, last: int, head: int) -> Phr
         gender: Gender | None = "m" if nominative == "he" else "f" if nominative == "she" else None
         span = (token.idx, token.idx + len(token))
         return Phrase(head, first, last, span, "pronoun", pronoun=nominative, gender=gender)
-    figure, span = _figure(parsed, cast, first, last, head)
-    if figure is not None and span is not None:
-        return Phrase(head, first, last, span, "figure", figure=figure)
+    figure, name = _figure(parsed, cast, first, last, head)
+    if figure is not None and name is not None:
+        return Phrase(head, first, last, name, "figure", figure=figure)
     kind, gender = noun_kind(lower if token.tag_ in ("NN", "NNS") else token.lower_)
     if kind == "other" and token.ent_type_ in ("ORG", "GPE", "NORP"):
         kind = "organisation"
@@ -285,7 +285,9 @@ def _subject(verb: Token, parsed: Parsed, depth: int = 0) -> Token | None:
 def _after_run(parsed: Parsed, index: int) -> bool:
     """Tell whether the token is the writer's first word after a quoted run: “…,” said."""
     i = index - 1
-    while i >= 0 and parsed.quoted[i] < 0 and parsed.doc[i].is_punct and parsed.doc[i].text in (",", "—", "–"):
+    while (
+        i >= 0 and parsed.quoted[i] < 0 and parsed.doc[i].is_punct and parsed.doc[i].text in (",", "—", "–")
+    ):
         i -= 1
     return i >= 0 and parsed.quoted[i] >= 0 and parsed.block_of[i] == parsed.block_of[index]
 
@@ -299,7 +301,11 @@ def _fallback(parsed: Parsed, by_head: dict[int, Phrase], verb: Token) -> int | 
         if parsed.block_of[i] != block or parsed.quoted[i] >= 0 or parsed.doc[i].text in (".", "?", "!", ";"):
             return None
         phrase = by_head.get(i)
-        if phrase is not None and phrase.kind != "other" and parsed.doc[i].dep_ not in ("pobj", "dobj", "poss"):
+        if (
+            phrase is not None
+            and phrase.kind != "other"
+            and parsed.doc[i].dep_ not in ("pobj", "dobj", "poss")
+        ):
             return i
     return None
 
@@ -318,7 +324,11 @@ def _inverted(verb: Token, children: list[Token], parsed: Parsed) -> Token | Non
     form = verb_forms().get(verb.lower_)
     if form is None or form[1] != "speech" or verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return None
-    if verb.i and parsed.block_of[verb.i - 1] == parsed.block_of[verb.i] and parsed.doc[verb.i - 1].tag_ in _NOMINAL:
+    if (
+        verb.i
+        and parsed.block_of[verb.i - 1] == parsed.block_of[verb.i]
+        and parsed.doc[verb.i - 1].tag_ in _NOMINAL
+    ):
         return None
     for child in children:
         if child.i > verb.i and child.dep_ in ("dobj", "attr", "oprd", "npadvmod", "appos"):

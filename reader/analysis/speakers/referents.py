@@ -238,7 +238,10 @@ class Referents:
             # The description may have modifiers of its own: take its outermost noun after the comma before.
             for head in reversed(heads[max(0, place - 4) : place]):
                 other = self._phrases.by_head[head]
-                if other.span[1] < len(before) - _LONGEST_APPOSITION or doc[head].sent.start != doc[phrase.head].sent.start:
+                if (
+                    other.span[1] < len(before) - _LONGEST_APPOSITION
+                    or doc[head].sent.start != doc[phrase.head].sent.start
+                ):
                     return
                 if other.kind == "person" and not _parted(text[other.span[1] : len(before) - 1]):
                     yield doc[head]
@@ -272,7 +275,9 @@ class Referents:
         if bearer is not None:
             # A title that the parse cut off from its name: “Detective Sgt.” “Jane Doe”.
             titled = self._figure(bearer)
-            titled.nouns.update(singular(t.lower_) for t in doc[phrase.first : phrase.last] if t.tag_ == "NNP")
+            titled.nouns.update(
+                singular(t.lower_) for t in doc[phrase.first : phrase.last] if t.tag_ == "NNP"
+            )
             return titled
         first = doc[phrase.first].lower_
         owner = self._owner(token)

@@ -13,15 +13,6 @@ if TYPE_CHECKING:
     from reader.analysis.speakers.layout import Layout
 
 _WORD = re.compile(r"[^\W_][\w’'-]*")
-_TITLED = frozenset(
-    "call calls called calling title titled titling entitled name named dub dubs dubbed nickname nicknamed term "
-    "termed label labelled labeled know known brand branded christened headlined so-called".split()
-)
-_WORDS_AS_WORDS = frozenset(
-    "word words term terms phrase phrases slogan hashtag title expression nickname name label adjective noun verb "
-    "acronym motto so-called".split()
-)
-_SMALL = frozenset("a an the of in on at to for and or but with by from as is vs".split())
 
 
 class RunFeatures(NamedTuple):
@@ -125,12 +116,12 @@ def _lexical(parsed: Parsed, first: int, last: int, block: int, size: str) -> li
         out.append(f"word+1={after.lower_}")
         if after.tag_ in ("NN", "NNS"):
             out.append(f"noun+1&words={size}")
-    named = {w for w in words if w in _TITLED}
+    named = {w for w in words if w in lexicon("naming_words")}
     if named:
         out += [f"called&words={size}", f"called={min(named)}"]
     if any(singular(w) in lexicon("work_nouns") for w in words[:3]):
         out += ["work", f"work&words={size}"]
-    if words and words[0] in _WORDS_AS_WORDS:
+    if words and words[0] in lexicon("words_as_words"):
         out += ["word", f"word&words={size}"]
     if after is not None and after.tag_ in ("NN", "NNS") and after.lower_ in lexicon("work_nouns"):
         out.append("work+1")
@@ -155,13 +146,21 @@ def _headline_like(parsed: Parsed, block: int) -> bool:
     found = parsed.document.blocks[block]
     if found.end - found.start > _LONGEST_HEADLINE:
         return False
-    words = [w for w in _WORD.findall(parsed.document.text[found.start : found.end]) if w.lower() not in _SMALL]
+    words = [
+        w
+        for w in _WORD.findall(parsed.document.text[found.start : found.end])
+        if w.lower() not in lexicon("small_words")
+    ]
     return len(words) > 2 and sum(w[0].isupper() or w[0].isdigit() for w in words) > 0.8 * len(words)
 
 
 _LONGEST_HEADLINE = 200
 _REACH = 6
 """Words before a run that may say what it is."""
+_TELLING = frozenset(
+    {"the", "a", "an", "as", "that", "of", "and", "so", "this", "his", "her", "their", "its", "is", "was"}
+)
+"""Words beside a run that tell more than their part of speech."""
 _SIZES = ((1, "1"), (2, "2"), (3, "3"), (4, "4"), (6, "6"), (9, "9"), (15, "15"))
 
 
@@ -182,26 +181,8 @@ def _neighbour(token: Token | None) -> str:
         return "none"
     if token.is_punct or token.text in ("-", "–", "—"):
         return token.text if token.text in ",.:;()—–-" else "punct"
-    lower = token.lower_
-    if lower in (
-        "the",
-        "a",
-        "an",
-        "as",
-        "that",
-        "of",
-        "and",
-        "so",
-        "this",
-        "his",
-        "her",
-        "their",
-        "its",
-        "is",
-        "was",
-    ):
-        return lower
-    return token.tag_[:2]
+    lower = str(token.lower_)
+    return lower if lower in _TELLING else str(token.tag_[:2])
 
 
 def _case(words: list[str]) -> str:
@@ -212,7 +193,7 @@ def _case(words: list[str]) -> str:
 
 def _capitals(words: list[str]) -> str:
     """Tell headlines and titles, which capitalise their words, from speech."""
-    content = [w for w in words if w.casefold() not in _SMALL]
+    content = [w for w in words if w.casefold() not in lexicon("small_words")]
     upper = sum(w[0].isupper() or w[0].isdigit() for w in content)
     if not content:
         return "none"

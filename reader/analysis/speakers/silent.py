@@ -13,14 +13,11 @@ if TYPE_CHECKING:
     from reader.analysis.speakers.layout import Layout
 
 _WORD = re.compile(r"[^\W_][\w’'-]*")
-_SMALL = frozenset("a an the of in on at to for and or but with by from as is vs".split())
 _AS_WORD = frozenset({"word", "term", "expression", "adjective", "noun", "verb", "acronym"})
-_NAMED = frozenset({"listed", "marked", "labelled", "labeled", "stamped", "billed", "so-called", "called", "known", "nicknamed", "dubbed", "named", "titled", "entitled", "christened", "termed"})
 _USE = frozenset({"use", "uses", "used", "using"})
-_NAMING = frozenset({"call", "calls", "call", "dub", "nickname", "know", "name", "term"})
-_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "’s", "'s", "get", "gets", "got", "became"})
-_GENERIC = frozenset(
-    "people we you one some many everybody everyone locals residents fans critics insiders others".split()
+_NAMING = frozenset({"call", "calls", "dub", "nickname", "know", "name", "term"})
+_BE = frozenset(
+    {"is", "are", "was", "were", "be", "been", "being", "’s", "'s", "get", "gets", "got", "became"}
 )
 _DETERMINERS = frozenset({"the", "a", "an", "as", "his", "her", "their", "its", "our", "simply", "so"})
 _LONGEST_TERM = 4
@@ -74,17 +71,19 @@ def title_like(parsed: Parsed, number: int) -> bool:
 
 
 def _title(words: list[str]) -> bool:
-    content = [word for word in words if word.casefold() not in _SMALL]
+    content = [word for word in words if word.casefold() not in lexicon("small_words")]
     return bool(content) and all(word[0].isupper() or word[0].isdigit() for word in content)
 
 
 def _work(parsed: Parsed, before: list[Token], after: int) -> bool:
     """Tell whether a word for a work stands by: “the novel called …”, “… magazine”."""
     works = lexicon("work_nouns")
-    near = [token for token in before if token.lower_ not in _NAMED | _DETERMINERS]
+    near = [token for token in before if token.lower_ not in lexicon("named_as") | _DETERMINERS]
     if near[:1] and near[0].tag_ in ("NN", "NNS") and singular(near[0].lower_) in works:
         return True
-    if any(token.lower_ in _NAMED for token in before[:2]) and any(singular(t.lower_) in works for t in before):
+    if any(token.lower_ in lexicon("named_as") for token in before[:2]) and any(
+        singular(t.lower_) in works for t in before
+    ):
         return True
     following = parsed.doc[after] if after < len(parsed.doc) else None
     return following is not None and following.tag_ in ("NN", "NNS") and singular(following.lower_) in works
@@ -92,9 +91,9 @@ def _work(parsed: Parsed, before: list[Token], after: int) -> bool:
 
 def _named(before: list[Token], lower: list[str], *, as_name: bool) -> bool:
     """Tell whether the writer gives a name that is in use: “is known as …”, “what people call …”."""
-    if as_name and any(word in _NAMED for word in lower):
+    if as_name and any(word in lexicon("named_as") for word in lower):
         return True
-    if lower[0] in _NAMED and before[0].tag_ in ("VBN", "VBD", "JJ"):
+    if lower[0] in lexicon("named_as") and before[0].tag_ in ("VBN", "VBD", "JJ"):
         auxiliaries = {c.lower_ for c in before[0].children if c.dep_ in ("aux", "auxpass")}
         reduced = before[0].dep_ in ("acl", "amod")
         return bool(auxiliaries & _BE) or reduced or any(word in _BE for word in lower[1:3])
@@ -102,7 +101,8 @@ def _named(before: list[Token], lower: list[str], *, as_name: bool) -> bool:
         if token.lower_ in _NAMING:
             subjects = [c for c in token.children if c.dep_ == "nsubj"]
             return any(
-                c.lower_ in _GENERIC or (c.tag_ == "NNS" and not any(g.dep_ in ("det", "poss") for g in c.children))
+                c.lower_ in lexicon("generic_subjects")
+                or (c.tag_ == "NNS" and not any(g.dep_ in ("det", "poss") for g in c.children))
                 for c in subjects
             )
     return False
