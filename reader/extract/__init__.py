@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 from reader.errors import NoArticleError
 from reader.model import Article, Page
 from reader.sanitise import one_line, sanitise
 
+if TYPE_CHECKING:
+    from reader.extract.metadata import Metadata
+    from reader.extract.plaintext import Source
+    from reader.model import Dropped
+
 __all__ = ["extract"]
+
+_ESCAPE_REFERENCE = re.compile(r"&#(?:0*27|x0*1b);?", re.IGNORECASE)
+"""An escape character as HTML may spell it: it goes before parsing, together with the sequence that it opens."""
 
 
 def extract(page: Page) -> Article:
@@ -20,20 +31,22 @@ def extract(page: Page) -> Article:
     """
     from reader.extract import boilerplate, language, plaintext
 
-    text = sanitise(page.content)
+    text = sanitise(_ESCAPE_REFERENCE.sub("\x1b", page.content))
+    about: Metadata | Source
+    earlier: tuple[Dropped, ...] = ()
     if page.kind == "html":
         from reader.extract import html
 
         extracted = html.extract(text, page.url)
-        about, markdown = extracted.metadata, extracted.markdown
+        about, markdown, earlier = extracted.metadata, extracted.markdown, extracted.dropped
     else:
-        source = plaintext.from_markdown(text) if page.kind == "markdown" else plaintext.from_text(text)
-        about, markdown = source, source.markdown
+        about = plaintext.from_markdown(text) if page.kind == "markdown" else plaintext.from_text(text)
+        markdown = about.markdown
     title = one_line(about.title)
     byline = one_line(about.byline or "") or None
     site = one_line(about.site or "") or None
     publication = boilerplate.Publication(title, byline or "", site or "")
-    pruned, dropped = boilerplate.prune(sanitise(markdown), publication)
+    pruned, dropped = boilerplate.prune(sanitise(markdown), publication, earlier)
     if not any(map(str.isalnum, pruned)):
         raise NoArticleError(
             "No article was found in this page; open it in a browser, or save the page there and read the file."

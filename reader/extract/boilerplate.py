@@ -77,13 +77,15 @@ class Publication:
     site: str = ""
 
 
-def prune(markdown: str, publication: Publication) -> tuple[str, tuple[Dropped, ...]]:
+def prune(
+    markdown: str, publication: Publication, before: Sequence[Dropped] = ()
+) -> tuple[str, tuple[Dropped, ...]]:
     """Return the Markdown without furniture, and what was dropped.
 
-    `Dropped.after` counts the blocks of the returned Markdown that stand before the line.  Pruning what was pruned
-    changes nothing.
+    `Dropped.after` counts the blocks of the returned Markdown that stand before the line; `before` are lines that
+    were dropped earlier, placed in `markdown`.  Pruning what was pruned changes nothing.
     """
-    dropped: dict[int, tuple[str, str]] = {}
+    dropped = {item.after * _STEP + rank: (item.text, item.reason) for rank, item in enumerate(before)}
     pieces = cut(markdown)
     while True:
         reasons = _reasons(pieces, publication)
@@ -163,7 +165,7 @@ def _reasons(pieces: Sequence[Piece], publication: Publication) -> dict[int, str
             reason = section
         elif not reason:
             section = ""
-        if piece.kind != "heading" and reason and _heads_list(piece):
+        if piece.kind != "heading" and reason and _bare_label(piece.text):
             section = reason
         if reason and not (piece.kind == "item" and _has_children(pieces, index)):
             reasons[index] = reason
@@ -318,10 +320,6 @@ def _prose_follows(pieces: Sequence[Piece], index: int) -> bool:
 def _listed(piece: Piece) -> bool:
     """Tell whether a piece under a label belongs to it: links and teasers do, prose does not."""
     return (piece.kind == "item" and not _is_prose(piece)) or piece.link_share > 0.8
-
-
-def _heads_list(piece: Piece) -> bool:
-    return piece.kind == "paragraph" and len(_WORD.findall(piece.text)) <= 6
 
 
 def _has_children(pieces: Sequence[Piece], index: int) -> bool:

@@ -49,7 +49,7 @@ def split(entry: str) -> list[str]:
     entry = _CUT.split(entry, maxsplit=1)[0] if entry else ""
     names: list[str] = []
     for part in _PARTS.split(_upper_and(entry)):
-        name = _name(part)
+        name = _name(part, alone=not names)
         if name:
             names.append(name)
         elif names:
@@ -94,7 +94,8 @@ def _never() -> frozenset[str]:
     return frozenset(entry for kind, entry in vocabulary.pairs("roles.tsv") if kind == "never")
 
 
-def _name(part: str) -> str:
+def _name(part: str, *, alone: bool) -> str:
+    """Return the name in a part of a byline, or "" if it holds none; `alone` lets a job stand for a name."""
     part = " ".join(part.split()).strip(" ,;:.|-–—•·") + (
         "." if re.search(r"\b(?:Jr|Sr)\.$", part.strip()) else ""
     )
@@ -107,7 +108,7 @@ def _name(part: str) -> str:
         )
     whole = part
     part = _ending().sub("", part).strip(" ,;:|-–—")
-    if not part and len(whole.split()) <= 3 and whole.casefold() not in _never():
+    if alone and not part and len(whole.split()) <= 3 and whole.casefold() not in _never():
         part = whole
     words = part.split()
     if not words or len(words) > _LONGEST_NAME or part.casefold() in _never() or len(part) > 80:

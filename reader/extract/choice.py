@@ -36,6 +36,33 @@ def explain(features: Features, count: int = 5) -> list[tuple[str, float]]:
     return sorted(added, key=lambda pair: -abs(pair[1]))[:count]
 
 
+def reason(features: Features) -> str:
+    """Return in a few words what speaks against a block the most."""
+    against = [name for name, added in explain(features, count=len(features)) if added < 0]
+    for name in against:
+        kind = name.partition(",")[0].split(" ")[-1]
+        if kind in _REASONS:
+            return _REASONS[kind]
+    return "mostly links" if features.get("links", 0.0) > 0.5 else "not part of the text"
+
+
+_REASONS = {
+    **dict.fromkeys(("related", "repeats", "group"), "related article"),
+    **dict.fromkeys(("share", "follow"), "share and follow"),
+    **dict.fromkeys(("signup", "letter", "promo"), "newsletter and subscription"),
+    **dict.fromkeys(("comments", "comment"), "comments"),
+    "advert": "advertisement",
+    **dict.fromkeys(("caption", "credit", "figure", "figcaption", "gallery", "player"), "caption or credit"),
+    **dict.fromkeys(("people", "byline"), "about the author"),
+    **dict.fromkeys(("meta", "stamp"), "date and details"),
+    **dict.fromkeys(("tags", "filed"), "tags and sections"),
+    **dict.fromkeys(("navigation", "nav", "frame", "header", "footer"), "navigation"),
+    **dict.fromkeys(("notice", "rights"), "notice"),
+    "links": "mostly links",
+}
+"""What to tell the user, by the kinds in the names of features."""
+
+
 def _logistic(value: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
 

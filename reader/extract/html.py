@@ -8,14 +8,20 @@ from typing import TYPE_CHECKING
 from reader.extract import choice, content, features, metadata, tree
 from reader.extract.blocks import Leaf, leaves
 from reader.extract.markdown import to_markdown
+from reader.model import Dropped
+from reader.sanitise import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reader.extract.tree import Element
     from reader.extract.metadata import Metadata
 
 _LINE = 60
 _LITTLE = 350
 """Lines of more than `_LINE` code points are prose; less than `_LITTLE` code points of it are no article."""
+_SHOWN = 500
+"""Of a dropped block so many code points are kept to be shown."""
 _FORM = 600
 """An invitation to subscribe is shorter than this, in code points; longer elements of such names hold articles."""
 _ENOUGH = 25
@@ -24,24 +30,42 @@ _ENOUGH = 25
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What an HTML page holds, before pruning."""
+    """What an HTML page holds, before its lines are pruned; `dropped` stood between the blocks that were chosen."""
 
     metadata: Metadata
     markdown: str
+    dropped: tuple[Dropped, ...] = ()
 
 
 def extract(markup: str, url: str | None) -> Extracted:
     """Return the metadata and the article of an HTML page; the Markdown is "" if no text is found."""
     root, scripts = tree.parse(markup)
     about = metadata.read(root, scripts, url)
-    blocks = readable([block for block in leaves(tree.body(root)) if block.text])
+    everything = [block for block in leaves(tree.body(root)) if block.text]
+    blocks = readable(everything)
     if not blocks:
         return Extracted(about, "")
     seen = features.look(blocks, about.title)
     title_at = next((i for i, item in enumerate(seen) if "is title" in item.features), None)
     about = metadata.below_title(about, blocks, title_at)
     kept = _chosen(blocks, seen)
-    return Extracted(about, to_markdown(content.build(kept, about.base)))
+    looks = dict(zip(map(id, blocks), seen, strict=True))
+    return Extracted(
+        about, to_markdown(content.build(kept, about.base)), tuple(_left_out(everything, kept, looks))
+    )
+
+
+def _left_out(everything: list[Leaf], kept: list[Leaf], looks: dict[int, features.Seen]) -> Iterator[Dropped]:
+    """Yield what stands between the blocks that were kept, with the reason why it was not."""
+    chosen = set(map(id, kept))
+    count = 0
+    for block in everything:
+        if id(block) in chosen:
+            count += 1
+        elif 0 < count < len(kept):
+            look = looks.get(id(block))
+            reason = choice.reason(look.features) if look else "hidden, or a section of its own"
+            yield Dropped(one_line(block.text)[:_SHOWN], reason, count)
 
 
 def readable(blocks: list[Leaf]) -> list[Leaf]:

@@ -62,6 +62,9 @@ def without_site(title: str, site: str, host: str) -> str:
     What stands behind a dash is the site's only if it is named so; other dashes and colons are the title's own.
     """
     title = title.strip()
+    name, colon, rest = title.partition(": ")
+    if colon and _is_site(name, site, host) and len(_WORD.findall(rest)) > 1:
+        title = rest.strip()
     changed = True
     while changed:
         changed = False

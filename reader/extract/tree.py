@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 
+from typing import TYPE_CHECKING, Any, TypeAlias
+
 from lxml import etree, html
 
-Element = html.HtmlElement
+if TYPE_CHECKING:
+    Element: TypeAlias = Any
+else:
+    Element = html.HtmlElement
 
 MAX_CHARACTERS = 6_000_000
 """What is read of a page's markup, in code points, once scripts and styles are out."""
@@ -15,6 +20,11 @@ _CODE = re.compile(
     # Raw-text elements and comments, in one linear pass; an element that is never closed runs to the end.
     r"<(script|style|svg)\b[^>]*(?:/>|>.*?(?:</\1\s*>|\Z))|<!--.*?(?:-->|\Z)",
     re.IGNORECASE | re.DOTALL,
+)
+_NESTED = re.compile(
+    # The parser gives up on elements nested some thousands deep, and with them on the words inside.
+    r"(?:<(?:div|span|section|font|center|b|i|blockquote|ul|ol|li|table|tbody|tr|td)\b[^<>]{0,300}>\s*){200,}",
+    re.IGNORECASE,
 )
 _STRUCTURED = re.compile(r"""<script[^>]*\btype\s*=\s*["']?application/ld\+json""", re.IGNORECASE)
 _UNREAD = (
@@ -36,7 +46,7 @@ def parse(markup: str) -> tuple[Element, list[str]]:
             structured.append(code[code.index(">") + 1 :].rpartition("<")[0])
         return " "
 
-    markup = _CODE.sub(without_code, markup)[:MAX_CHARACTERS]
+    markup = _NESTED.sub("<div>", _CODE.sub(without_code, markup)[:MAX_CHARACTERS])
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(markup.encode("utf-8", "replace") or b"<html/>", parser=parser)

@@ -1,0 +1,126 @@
+"""Lines of furniture go, sentences that look like them stay, and each dropped line has its place and reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.document import parse
+from reader.extract.boilerplate import Publication, prune
+from reader.extract.markdown import escaped
+from reader.extract.pieces import cut
+from reader.model import Article
+
+HERE = Path(__file__).parent
+FURNITURE = (HERE / "furniture.txt").read_text("utf-8").splitlines()
+PROSE = (HERE / "prose.txt").read_text("utf-8").splitlines()
+PUBLICATION = Publication("The bridge stays closed", "Lena Brook", "Lark Valley Echo")
+ABOVE = (
+    "The council met on Monday and decided, after a debate of four hours and two adjournments, that the bridge over "
+    "the Lark would stay closed until the spring, because nobody could find the drawings of 1911."
+)
+BELOW = (
+    "The drawings had been seen last in a drawer of the town hall, under a cake tin, by a clerk who has since moved to "
+    "the coast and who remembers only the cake."
+)
+
+
+def between(line: str) -> str:
+    return f"{ABOVE}\n\n{line}\n\n{BELOW}"
+
+
+@pytest.mark.parametrize("line", FURNITURE)
+def test_furniture_between_paragraphs_goes(line: str) -> None:
+    kept, dropped = prune(between(line), PUBLICATION)
+    assert kept == f"{ABOVE}\n\n{BELOW}"
+    assert [(item.after, bool(item.reason)) for item in dropped] == [(1, True)]
+
+
+@pytest.mark.parametrize("line", PROSE)
+def test_sentences_that_only_look_like_furniture_stay(line: str) -> None:
+    assert prune(between(line), PUBLICATION) == (between(line), ())
+
+
+def test_label_heading_takes_its_list_of_links_with_it() -> None:
+    links = "## Related\n\n- [The swans are back](https://echo.example/1)\n- [Ferry sinks, slowly](https://echo.example/2)"
+    kept, dropped = prune(f"{ABOVE}\n\n{BELOW}\n\n{links}", PUBLICATION)
+    assert kept == f"{ABOVE}\n\n{BELOW}"
+    assert [item.text for item in dropped] == ["Related", "The swans are back", "Ferry sinks, slowly"]
+    assert {item.after for item in dropped} == {2}
+
+
+def test_heading_over_prose_stays_even_if_it_is_a_label() -> None:
+    markdown = f"{ABOVE}\n\n## Analysis\n\n{BELOW}"
+    assert prune(markdown, PUBLICATION) == (markdown, ())
+
+
+def test_list_of_the_article_stays() -> None:
+    markdown = f"{ABOVE}\n\n- a new set of drawings\n- two divers\n- an end to cake in the archive\n\n{BELOW}"
+    assert prune(markdown, PUBLICATION) == (markdown, ())
+
+
+def test_repeated_title_and_byline_go_from_the_top_only() -> None:
+    top = "## The bridge stays closed\n\nBy Lena Brook\n\n"
+    kept, dropped = prune(f"{top}{ABOVE}\n\n{BELOW}", PUBLICATION)
+    assert kept == f"{ABOVE}\n\n{BELOW}"
+    assert [item.reason for item in dropped] == ["repeated title", "repeated byline"]
+
+
+def test_places_of_dropped_lines_count_the_blocks_that_stay() -> None:
+    markdown = (
+        f"{ABOVE}\n\nRead Also: One\n\n- first\n- second\n\nRead Also: Two\nRead Also: Three\n\n{BELOW}"
+    )
+    kept, dropped = prune(markdown.replace("Two\n", "Two\n\n"), PUBLICATION)
+    blocks = parse(Article("s", None, "t", None, None, None, "en", kept)).blocks
+    assert [item.after for item in dropped] == [1, 3, 3]
+    assert len(blocks) == 4
+
+
+def test_instructions_may_speak_to_their_reader() -> None:
+    steps = (
+        "You need a clean jar and your best vinegar; if you have no jar, you can use a bottle, but you will regret it "
+        "when you want to get your cucumbers out again."
+    )
+    markdown = f"{steps}\n\nDownload the list of spices and keep it beside you.\n\n{steps}"
+    assert prune(markdown, PUBLICATION)[1] == ()
+
+
+WORDS = st.sampled_from(
+    "river bridge council said told read also related subscribe our you free share follow photo the a of under "
+    "drawings cake divers walked home before morning Lena Monday newsletter watch more next".split()
+)
+LINES = st.lists(WORDS, min_size=1, max_size=60).map(" ".join)
+
+
+@given(st.lists(st.one_of(LINES, st.sampled_from(FURNITURE), st.sampled_from(PROSE)), max_size=12))
+@settings(max_examples=150, deadline=None)
+def test_pruning_is_idempotent_and_never_drops_long_prose(lines: list[str]) -> None:
+    markdown = "\n\n".join(lines)
+    kept, dropped = prune(markdown, PUBLICATION)
+    assert prune(kept, PUBLICATION) == (kept, ())
+    for item in dropped:
+        assert item.reason
+        assert len(item.text.split()) <= 45
+    for line in lines:
+        if len(line.split()) > 45:
+            assert line in kept
+
+
+@given(st.text(max_size=400))
+@settings(max_examples=200, deadline=None)
+def test_pieces_are_the_source_cut_up(markdown: str) -> None:
+    markdown = markdown.replace("\r", "\n")
+    assert "".join(piece.source for piece in cut(markdown)) == "".join(
+        line for line in markdown.splitlines(keepends=True)
+    )
+
+
+@given(st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cf", "Zl", "Zp")), max_size=200))
+@settings(max_examples=200, deadline=None)
+def test_a_piece_has_the_words_of_its_block(text: str) -> None:
+    words = " ".join(text.split())
+    pieces = [piece for piece in cut(escaped(words)) if piece.kind != "blank"]
+    assert " ".join(piece.text for piece in pieces) == words
