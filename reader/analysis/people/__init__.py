@@ -6,10 +6,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reader.analysis.people import lexicon
 from reader.analysis.people.cluster import cluster
 from reader.analysis.people.detect import find_mentions
 from reader.analysis.people.gender import gender_of
-from reader.analysis.people.lexicon import fold
 from reader.analysis.people.roles import names_of, roles_of
 from reader.analysis.people.tokens import Tokens
 
@@ -62,9 +62,20 @@ class Cast:
 
     def resolve(self, name: str) -> Figure | None:
         """Return the figure that a name from outside the text (a title, a byline) means, if any."""
-        key = _key(name)
-        words = key.split()
-        return self._by_name.get(key) or (self._by_name.get(words[-1]) if words else None)
+        words = _key(name).split()
+        while len(words) > 1 and words[0] in lexicon.words("honorifics"):
+            del words[0]
+        if not words:
+            return None
+        known = self._by_name.get(" ".join(words))
+        if known is None and len(words) > 1:
+            # J. Okafor, or Jane Okafor for Jane P. Okafor
+            of_surname = self._by_name.get(words[-1])
+            given = _key(of_surname.name).split()[0] if of_surname else ""
+            return (
+                of_surname if given and (given.startswith(words[0]) or words[0].startswith(given)) else None
+            )
+        return known
 
 
 def find_people(parsed: Parsed) -> Cast:
@@ -75,7 +86,8 @@ def find_people(parsed: Parsed) -> Cast:
     taken = names_of(tokens, mentions)
     figures = []
     for bearer in cluster(mentions):
-        gender, sure = gender_of(bearer.mentions)
+        roles = roles_of(tokens, bearer.mentions, taken)
+        gender, sure = gender_of(bearer.mentions, roles)
         fullest = bearer.fullest
         name = _written(text, fullest.start, fullest.end)
         others = dict.fromkeys(
@@ -87,7 +99,7 @@ def find_people(parsed: Parsed) -> Cast:
             Figure(
                 name=name,
                 aliases=tuple(other for other in others if other != name),
-                roles=roles_of(tokens, bearer.mentions, taken),
+                roles=roles,
                 gender=gender,
                 gender_sure=sure,
                 mentions=[(m.start, m.end) for m in bearer.mentions],
@@ -101,4 +113,4 @@ def _written(text: str, start: int, end: int) -> str:
 
 
 def _key(name: str) -> str:
-    return " ".join(fold(name).replace("'s", "").split())
+    return " ".join(lexicon.fold(name).replace("'s", "").split())

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reader.analysis.people.candidates import Run
     from reader.analysis.people.tokens import Tokens
 
-_THRESHOLD = -0.5
+_THRESHOLD = -0.4
 """Log-odds from which a span counts as a name."""
 _WEIGHTIEST = 3.0
 """Log-odds, up or down, that one place at most adds to what the document says of a word."""

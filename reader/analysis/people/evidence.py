@@ -20,6 +20,8 @@ _PREPOSITIONS = frozenset(
 )
 _COMMONNESS = (0, 1, 1, 2, 2, 3, 3, 4, 4, 4)
 """Steps of the commonness of a given name (a logarithm)."""
+_TWO = 2
+"""Letters of initials without full stops: JD."""
 _KNOWN = 3
 """The step from which on a given name is well known."""
 
@@ -104,6 +106,8 @@ def _shape(tokens: Tokens, a: int, b: int, core: list[int], size: str) -> list[s
         found.append(f"odd tag|{size}")
     if tokens.kinds[core[0]] == "i":
         found.append(f"initial first|{size}")
+    elif len(core) > 1 and len(tokens.text[core[0]]) == _TWO and tokens.text[core[0]].isupper():
+        found.append(f"two capitals first|{size}")
     if len(core) > 1 and tokens.kinds[core[-1]] == "i":
         found.append("initial last")
     if any(tokens.kinds[i] == "i" for i in core[1:-1]):
@@ -162,11 +166,16 @@ def _names(tokens: Tokens, span: Run, core: list[int], size: str) -> list[str]:
         found.append("title inside")
     if any(is_person_noun(word) and word not in titles for word in lower):
         found.append(f"person noun inside|{size}")
-    if any(word in words("never_names") for word in lower):
-        found.append(f"never|{size}")
+    never = [word for word in lower if word in words("never_names")]
+    if never:
+        # Roman and Ireland are names too, where they should be
+        at_home = len(lower) > 1 and (
+            (never == [first] and given[0] >= _KNOWN) or (never == [last] and surname and given[0] >= _KNOWN)
+        )
+        found.append(f"never{', at home' if at_home else ''}|{size}")
     if tail(last):
-        usual = f"{'s' if surname else ''}{'g' if given[0] >= _KNOWN else ''}"
-        found += [f"tail={tail(last)}|{size}", f"tail, name={usual}"]
+        at_home = len(lower) > 1 and surname and given[0] >= _KNOWN
+        found.append(f"tail={'at home' if at_home else tail(last)}|{size}")
     if any(tail(word) for word in lower[:-1]):
         found.append("tail inside")
     return found
@@ -179,6 +188,8 @@ def _left(tokens: Tokens, run: Run, span: Run, size: str) -> list[str]:
         return [f"left=block|{size}"]
     text, lower = tokens.text[i], tokens.lower[i]
     found = []
+    if _office_before(tokens, a):
+        found.append(f"left=office|{size}")
     if i >= run[0]:
         if lower in gendered("honorifics"):
             found.append(f"left run=title|{size}")
@@ -224,6 +235,20 @@ def _left(tokens: Tokens, run: Run, span: Run, size: str) -> list[str]:
     if tokens.same_block(i - 1, a) and lower == "the":
         found.append(f"left left tag={tokens.tag[i - 1]}")
     return found
+
+
+def _office_before(tokens: Tokens, a: int) -> bool:
+    """Tell whether an office with “of” stands right before token a: Secretary of the Navy | Ray Pell."""
+    if tokens.lower[a - 1] == "the":
+        return False
+    for i in range(a - 1, max(0, a - 6), -1):
+        if not tokens.same_block(i - 1, a):
+            return False
+        if tokens.lower[i] in ("of", "for") and i < a - 1:
+            return is_person_noun(tokens.lower[i - 1]) or tokens.lower[i - 1] in gendered("honorifics")
+        if not tokens.tag[i].startswith("NN") and tokens.lower[i] not in ("the", "and"):
+            return False
+    return False
 
 
 def _right(tokens: Tokens, run: Run, b: int, size: str) -> list[str]:

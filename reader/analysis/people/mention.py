@@ -45,11 +45,6 @@ class Mention:
         return lexicon.gendered("honorifics").get(self.title)
 
 
-def without_title(tokens: Tokens, mention: Mention) -> Mention:
-    """Return a mention without its first word, which is taken for a title: Don | Carlo."""
-    return read(tokens, mention.first + 1, mention.last)
-
-
 def read(tokens: Tokens, first: int, last: int) -> Mention:
     """Return the mention that the tokens from `first` up to `last` are."""
     words: list[str] = []
