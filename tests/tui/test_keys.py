@@ -341,6 +341,8 @@ async def test_escape_calls_fetching_off(make_app, worker):
 async def test_q_goes_back_from_a_link_and_then_quits(reader):
     await reader.press("l", "enter", "q")
     assert reader.leaf.article == sample_article()
+    await reader.press("/", "a", "enter", "q")
+    assert not reader.screen.finding
     await reader.press("q")
     assert not reader.app.is_running
     assert reader.app.return_code == 0

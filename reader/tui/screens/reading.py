@@ -72,7 +72,9 @@ class ReadingScreen(QuoteKeys, FindKeys, TravelKeys):
             self.show_page()
 
     def action_leave(self) -> None:
-        """Go back if this page was reached by a link, else quit."""
+        """Close find, or go back if this page was reached by a link, or quit."""
+        if self.close_find():
+            return
         if self._trail.came_by_link:
             self.action_travel(-1)
         else:
