@@ -132,8 +132,10 @@ def _pieces(document: Document) -> list[int]:
 
 
 def _pipe(language: str, texts: list[str]) -> Iterator[Doc]:
-    nlp = _pipeline(language)
-    return iter(nlp.pipe(texts, batch_size=128))
+    for doc in _pipeline(language).pipe(texts, batch_size=128):
+        # The vectors have done their work, and would take more memory than all the rest.
+        doc.tensor = doc.tensor[:0]
+        yield doc
 
 
 def _joined(language: str, parts: list[Doc]) -> Doc:

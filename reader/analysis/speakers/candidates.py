@@ -6,6 +6,7 @@ a nickname, a scare quote), or that somebody did whom the text does not name.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,6 +49,7 @@ class Context(NamedTuple):
     layout: Layout
     phrases: Phrases
     verbs_of: dict[int, list[Verb]]
+    heads: list[int]
 
 
 def context(parsed: Parsed, layout: Layout, phrases: Phrases) -> Context:
@@ -55,7 +57,7 @@ def context(parsed: Parsed, layout: Layout, phrases: Phrases) -> Context:
     verbs_of: dict[int, list[Verb]] = {}
     for verb in phrases.verbs:
         verbs_of.setdefault(verb.subject, []).append(verb)
-    return Context(parsed, layout, phrases, verbs_of)
+    return Context(parsed, layout, phrases, verbs_of, list(phrases.by_head))
 
 
 def candidates(around: Context, run: int, chosen: list[Chosen], silent: set[int]) -> list[Candidate]:
@@ -120,11 +122,8 @@ def _near(around: Context, run: int, last: Chosen | None, before_last: Chosen | 
     sentence_of = around.layout.sentence_of
     found: dict[int, Phrase] = {}
     first, end = around.layout.blocks[block]
-    for head, phrase in around.phrases.by_head.items():
-        if head < first:
-            continue
-        if head >= end:
-            break
+    for head in around.heads[bisect_left(around.heads, first) : bisect_left(around.heads, end)]:
+        phrase = around.phrases.by_head[head]
         distance = sentence_of[head] - place.sentence
         if distance == 0 or (-_SENTENCES_BEFORE <= distance <= 1 and _prominent(around, phrase)):
             found[head] = phrase

@@ -26,13 +26,14 @@ class Place:
     """A run among the tokens: [first, last) with its marks; the token ranges are those of the whole document.
 
     `sentence` counts the writer's sentences from the beginning of the text; `alone` tells that nothing stands
-    in the block but the run.
+    in the block but the run; `minor` that it stands in single marks where most runs stand in double ones.
     """
 
     first: int
     last: int
     sentence: int
     alone: bool
+    minor: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,16 @@ def lay_out(parsed: Parsed) -> Layout:
         if first < last:
             sentence = _number(parsed, first, last, sentence, sentence_of) + 1
     ranges = _run_ranges(parsed)
+    single = [parsed.document.text[run.outer_start] in "‘'‹" for run in parsed.runs]
+    minority = 2 * sum(single) <= len(single)
     places = tuple(
-        Place(first, last, sentence_of[first] if first < len(sentence_of) else 0, _alone(parsed, run))
+        Place(
+            first,
+            last,
+            sentence_of[first] if first < len(sentence_of) else 0,
+            _alone(parsed, run),
+            minority and parsed.document.text[run.outer_start] in "‘'‹",
+        )
         for run, (first, last) in zip(parsed.runs, ranges, strict=True)
     )
     return Layout(places, tuple(sentence_of), tuple(blocks))

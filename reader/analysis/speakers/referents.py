@@ -36,6 +36,8 @@ _NAMING_REACH = 5
 _CLEAR = 1.0
 """Margin of a pronoun's referent over the next from which on the pronoun tells his or her gender."""
 _VERBAL = re.compile(r"\b(?:is|are|was|were|has|have|had|said|says|told|and|but|who|when|while)\b")
+_KNOWN_REACH = 1000
+"""Mentions back in which the one is looked for whom “the registrar” means."""
 _REACH_AHEAD = 2
 """Sentences ahead in which a name may follow its pronoun."""
 _INDEFINITE = frozenset(
@@ -369,7 +371,7 @@ class Referents:
         wanted = set(words) - _DEFINITE - _POSSESSIVE
         seen: set[int] = set()
         best: tuple[int, Referent] | None = None
-        for mention in reversed(self._mentions):
+        for mention in self._mentions[: -_KNOWN_REACH - 1 : -1]:
             referent = mention.referent
             if id(referent) in seen or referent.plural != plural:
                 continue

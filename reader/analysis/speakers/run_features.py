@@ -50,7 +50,7 @@ def run_features(parsed: Parsed, layout: Layout, number: int) -> RunFeatures:
         f"after={_neighbour(after)}",
         f"after={_neighbour(after)}&words={size}",
         f"outer={outer_end if outer_end and outer_end in ',.;:)' else 'other'}",
-        f"single={_single(parsed, number)}",
+        f"single={place.minor}",
         f"verb={_has_verb(parsed, place.first, place.last)}&words={size}",
         f"person={_person(words)}",
     ]
@@ -88,13 +88,6 @@ def _own_sentence(parsed: Parsed, layout: Layout, number: int) -> bool:
     return (before < 0 or sentence_of[before] != place.sentence) and (
         after >= len(doc) or sentence_of[after] != place.sentence
     )
-
-
-def _single(parsed: Parsed, number: int) -> bool:
-    """Tell whether the run stands in single marks where the document's others stand in double ones."""
-    text = parsed.document.text
-    single = [text[run.outer_start] in "‘'‹" for run in parsed.runs]
-    return single[number] and sum(single) * 2 <= len(single)
 
 
 def _lexical(parsed: Parsed, first: int, last: int, block: int, size: str) -> list[str]:
