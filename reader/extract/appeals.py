@@ -17,7 +17,25 @@ CAUTIOUS_THRESHOLD = 5.0
 _ADDRESSED = 0.008
 """Share of an article's words that are "you" and the like, beyond which it speaks to its reader."""
 _READER = frozenset(
-    "you your you're you've yours du dich dir dein deine euch euer vous votre vos usted você".split()
+    [
+        "you",
+        "your",
+        "you're",
+        "you've",
+        "yours",
+        "du",
+        "dich",
+        "dir",
+        "dein",
+        "deine",
+        "euch",
+        "euer",
+        "vous",
+        "votre",
+        "vos",
+        "usted",
+        "você",
+    ]
 )
 _SENTENCE = re.compile(r"[.!?…。！？]+['\"”’»)]*(?:\s|$)")
 _WORD = re.compile(r"[\w'’@-]*\w|@|[€$£©]")

@@ -8,29 +8,27 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reader.extract import candidates, vocabulary
+from reader.extract import candidates, layout, vocabulary
 from reader.extract.blocks import HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reader.extract.blocks import Leaf
+    from reader.extract.surroundings import Surroundings
     from reader.extract.tree import Element
 
 Features = dict[str, float]
 
-_SPLIT = re.compile(r"(?<=[a-z])(?=[A-Z])|[\W_\d]+")
 _SENTENCE_END = re.compile(r"""[.!?…:;。！？]["'”’»)\]]*$""")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{1,2}:\d\d\b")
 _ADDRESS = re.compile(r"@\w+|https?://|www\.|\w\.(?:com|org|net|de)\b")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-Þ]\w*")
 _WORD = re.compile(r"\w+")
-_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 _NEAR = 3
 """How many elements, from the block outwards, count as near it."""
@@ -85,15 +83,14 @@ class Seen:
     features: Features
 
 
-def look(blocks: Sequence[Leaf], title: str = "") -> list[Seen]:
-    """Return what is seen of each block; `title` is the article's, if known."""
-    ancestors = _Ancestors()
-    seen = [_one(block, ancestors.path(block.element)) for block in blocks]
-    kinds = ancestors.kinds
-    container, shares, elsewhere = _container(seen, kinds)
-    groups = _groups(seen)
+def look(blocks: Sequence[Leaf], title: str, around: Surroundings) -> list[Seen]:
+    """Return what is seen of each block; `title` is the article's or ""."""
+    seen = [_one(block, around.path(block.element)) for block in blocks]
+    kinds = around.kinds
+    container, shares, elsewhere = layout.container(seen, kinds)
+    groups = layout.groups(seen)
     candidate = candidates.find(blocks, [item.path for item in seen])
-    signatures = _signatures(blocks, seen)
+    signatures = layout.signatures(blocks, seen)
     total = sum(item.words for item in seen) or 1
     heading_at = _title_position(blocks, title)
     counts = Counter(block.text for block in blocks)
@@ -120,7 +117,7 @@ def look(blocks: Sequence[Leaf], title: str = "") -> list[Seen]:
         if repeats > 2:
             f["in repeated group"] = 1.0
             f["repeats"] = min(1.0, repeats / 20)
-        _add_signature(f, signatures[_signature(block)])
+        _add_signature(f, signatures[layout.signature(block)])
         f["page before"] = before / total
         before += item.words
         if heading_at is not None:
@@ -191,11 +188,6 @@ def _cross(f: Features) -> None:
         for name, value in list(f.items()):
             if name.startswith(_CROSSED):
                 f[f"{name}, in candidate"] = value
-
-
-def is_kind(element: Element, kind: str) -> bool:
-    """Tell whether an element's own names and attributes say that it is of a kind (of `data/classes.tsv`)."""
-    return kind in _kinds(element)
 
 
 def _one(block: Leaf, path: tuple[Element, ...]) -> Seen:
@@ -270,72 +262,29 @@ def _add_wording(f: Features, text: str) -> None:
         f["quote start"] = 1.0
 
 
-class _Ancestors:
-    """The elements around blocks, and the kinds of their names, each looked at once."""
-
-    def __init__(self) -> None:
-        self.paths: dict[Element, tuple[Element, ...]] = {}
-        self.kinds: dict[Element, frozenset[str]] = {}
-
-    def path(self, element: Element) -> tuple[Element, ...]:
-        known = self.paths.get(element)
-        if known is not None:
-            return known
-        chain: list[Element] = []
-        at: Element | None = element
-        while at is not None and at not in self.paths:
-            chain.append(at)
-            at = at.getparent()
-        path = self.paths[at] if at is not None else ()
-        for item in reversed(chain):
-            path = (*path, item) if len(path) < _MAX_DEPTH else path
-            self.paths[item] = path
-            if item not in self.kinds:
-                self.kinds[item] = _kinds(item)
-        return path
-
-
-_MAX_DEPTH = 60
 _FAR = frozenset(
-    "comments related navigation gallery player signup frame aside advert promo share notice unseen articleBody".split()
+    [
+        "comments",
+        "related",
+        "navigation",
+        "gallery",
+        "player",
+        "signup",
+        "frame",
+        "aside",
+        "advert",
+        "promo",
+        "share",
+        "notice",
+        "unseen",
+        "articleBody",
+    ]
 ) | {
     f"role {role}"
     for role in ("navigation", "banner", "contentinfo", "complementary", "search", "main", "article")
 }
 """Kinds that tell of everything inside an element, however deep; the others tell of what is near."""
 _WELCOME = frozenset(("body", "articleBody", "role main", "role article"))
-
-
-def _kinds(element: Element) -> frozenset[str]:
-    tag = element.tag
-    if tag in ("body", "html"):
-        return frozenset()
-    names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-component') or ''}"
-    found = _name_kinds(names) if not names.isspace() else frozenset()
-    if tag == "article" or "hentry" in names:
-        # Blog software puts the article's sections and tags into the names of its element.
-        found &= {"body", "comments", "related"}
-    role = element.get("role")
-    if role in ("navigation", "banner", "contentinfo", "complementary", "search", "main", "article"):
-        found |= {f"role {role}"}
-    properties = element.get("itemprop")
-    if properties:
-        if "articleBody" in properties or "text" in properties.split():
-            found |= {"articleBody"}
-        elif properties in ("description", "headline", "name", "author", "datePublished", "image"):
-            found |= {"property"}
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
-        found |= {"unseen"}
-    style = element.get("style")
-    if style and _UNSEEN.search(style):
-        found |= {"unseen"}
-    return found
-
-
-@lru_cache(maxsize=4096)
-def _name_kinds(names: str) -> frozenset[str]:
-    split = " ".join(_SPLIT.split(names[:300])).lower()
-    return frozenset(match.lastgroup for match in vocabulary.classes().finditer(split) if match.lastgroup)
 
 
 def _add_kinds(
@@ -365,73 +314,6 @@ def _add_kinds(
             f[f"in {tag}"] = 1.0
 
 
-_ELSEWHERE = frozenset(
-    (
-        "comments",
-        "related",
-        "navigation",
-        "gallery",
-        "player",
-        "role complementary",
-        "role contentinfo",
-        "unseen",
-    )
-)
-_ELSEWHERE_TAGS = frozenset(("aside", "footer", "nav"))
-"""Where prose stands that is not the article's, as a rule."""
-
-
-def _container(
-    seen: Sequence[Seen], kinds: dict[Element, frozenset[str]]
-) -> tuple[tuple[Element, ...], dict[Element, float], set[Element]]:
-    """Return the path to the smallest element that holds most of the prose, and each element's share of it.
-
-    The third is the elements whose prose does not count.  Prose in comments and the like does not count, unless there is hardly any other.
-    """
-    elsewhere = {
-        element for element, found in kinds.items() if found & _ELSEWHERE or element.tag in _ELSEWHERE_TAGS
-    }
-    everywhere = sum(item.good for item in seen)
-    counted = [item for item in seen if item.good and elsewhere.isdisjoint(item.path)]
-    if sum(item.good for item in counted) < max(_LITTLE, 0.04 * everywhere):
-        counted = [item for item in seen if item.good]
-        elsewhere = set()
-    shares: dict[Element, float] = defaultdict(float)
-    total = 0.0
-    for item in counted:
-        total += item.good
-        for element in item.path:
-            shares[element] += item.good
-    if not total:
-        return (), {}, elsewhere
-    best: tuple[Element, ...] = ()
-    for item in counted:
-        if len(item.path) > len(best):
-            for depth in range(len(item.path), len(best), -1):
-                if shares[item.path[depth - 1]] >= 0.6 * total:
-                    best = item.path[:depth]
-                    break
-    return best, {element: share / total for element, share in shares.items()}, elsewhere
-
-
-_LITTLE = 50.0
-"""So much prose, as `Seen.good` counts it, is too little to tell an article by."""
-
-
-def _groups(seen: Sequence[Seen]) -> dict[Element, int]:
-    """Return, for elements of several blocks that stand in a row of elements marked up alike, how many those are."""
-    blocks_of: Counter[Element] = Counter()
-    for item in seen:
-        blocks_of.update(item.path[1:])
-    rows: dict[tuple[Element, str, str], list[Element]] = defaultdict(list)
-    for element, count in blocks_of.items():
-        parent = element.getparent()
-        if count > 1 and parent is not None:
-            names = (element.get("class") or "").split()
-            rows[parent, str(element.tag), names[0] if names else ""].append(element)
-    return {element: len(row) for row in rows.values() if len(row) > 2 for element in row}
-
-
 def _add_container(
     f: Features, path: tuple[Element, ...], container: tuple[Element, ...], shares: dict[Element, float]
 ) -> None:
@@ -457,42 +339,7 @@ def _add_container(
         f["share of grandparent"] = shares.get(path[-3], 0.0)
 
 
-def _signature(block: Leaf) -> tuple[str, str, str, str]:
-    element = block.element
-    parent = element.getparent()
-    if parent is None:
-        return (block.tag, element.get("class") or "", "", "")
-    return (block.tag, element.get("class") or "", str(parent.tag), parent.get("class") or "")
-
-
-@dataclass(slots=True)
-class _Alike:
-    """Totals over the blocks of a page that are marked up alike."""
-
-    count: int = 0
-    words: int = 0
-    good: float = 0.0
-    linked: int = 0
-    length: int = 0
-
-
-def _signatures(blocks: Sequence[Leaf], seen: Sequence[Seen]) -> dict[tuple[str, str, str, str], _Alike]:
-    alike: dict[tuple[str, str, str, str], _Alike] = defaultdict(_Alike)
-    total = 0.0
-    for block, item in zip(blocks, seen, strict=True):
-        group = alike[_signature(block)]
-        group.count += 1
-        group.words += item.words
-        group.good += item.good
-        group.linked += block.linked
-        group.length += len(block.text)
-        total += item.good
-    for group in alike.values():
-        group.good /= total or 1
-    return alike
-
-
-def _add_signature(f: Features, group: _Alike) -> None:
+def _add_signature(f: Features, group: layout.Alike) -> None:
     f["alike prose"] = group.good
     f["alike links"] = min(1.0, group.linked / (group.length or 1))
     f["alike length"] = min(1.0, math.log1p(group.words / group.count) / 6)

@@ -8,22 +8,18 @@ from typing import TYPE_CHECKING
 from reader.extract import choice, content, features, metadata, tree
 from reader.extract.blocks import Leaf, leaves
 from reader.extract.markdown import to_markdown
+from reader.extract.sections import readable
+from reader.extract.surroundings import Surroundings
 from reader.model import Dropped
 from reader.sanitise import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reader.extract.tree import Element
     from reader.extract.metadata import Metadata
 
-_LINE = 60
-_LITTLE = 350
-"""Lines of more than `_LINE` code points are prose; less than `_LITTLE` code points of it are no article."""
 _SHOWN = 500
 """Of a dropped block so many code points are kept to be shown."""
-_FORM = 600
-"""An invitation to subscribe is shorter than this, in code points; longer elements of such names hold articles."""
 _ENOUGH = 25
 """An article of fewer words than this is looked for once more, less strictly."""
 
@@ -42,10 +38,11 @@ def extract(markup: str, url: str | None) -> Extracted:
     root, scripts = tree.parse(markup)
     about = metadata.read(root, scripts, url)
     everything = [block for block in leaves(tree.body(root)) if block.text]
-    blocks = readable(everything)
+    around = Surroundings()
+    blocks = readable(everything, around)
     if not blocks:
         return Extracted(about, "")
-    seen = features.look(blocks, about.title)
+    seen = features.look(blocks, about.title, around)
     title_at = next((i for i, item in enumerate(seen) if "is title" in item.features), None)
     about = metadata.below_title(about, blocks, title_at)
     kept = _chosen(blocks, seen)
@@ -66,58 +63,6 @@ def _left_out(everything: list[Leaf], kept: list[Leaf], looks: dict[int, feature
             look = looks.get(id(block))
             reason = choice.reason(look.features) if look else "hidden, or a section of its own"
             yield Dropped(one_line(block.text)[:_SHOWN], reason, count)
-
-
-def readable(blocks: list[Leaf]) -> list[Leaf]:
-    """Return the blocks without those that the page hides, picture galleries, players, newsletter forms and readers' comments.
-
-    Any of them stay where they are nearly all that there is: pages hide articles until a script shows them, and in a
-    forum the comments are the text.
-    """
-    for kind in ("unseen", "gallery", "player"):
-        inside: dict[Element, Element | None] = {}
-        shown = [block for block in blocks if _outermost(block.element, kind, inside) is None]
-        if 3 * sum(map(_prose, shown)) >= sum(map(_prose, blocks)):
-            blocks = shown
-    inside = {}
-    sizes: dict[Element, int] = {}
-    for block in blocks:
-        form = _outermost(block.element, "signup", inside)
-        if form is not None:
-            sizes[form] = sizes.get(form, 0) + len(block.text)
-    if sizes:
-        blocks = [block for block in blocks if not 0 < sizes.get(inside[block.element], 0) < _FORM]
-    inside = {}
-    kept: list[Leaf] = []
-    sections: dict[Element, bool] = {}
-    before = 0
-    for block in blocks:
-        section = _outermost(block.element, "comments", inside)
-        if section is not None and section not in sections:
-            sections[section] = before > _LITTLE and section.find(".//h1") is None
-        if section is None or not sections[section]:
-            kept.append(block)
-            before += _prose(block)
-    return kept
-
-
-def _prose(block: Leaf) -> int:
-    return len(block.text) - block.linked if len(block.text) > _LINE else 0
-
-
-def _outermost(element: Element, kind: str, known: dict[Element, Element | None]) -> Element | None:
-    """Return the outermost element of a kind around `element`; `known` remembers what was found."""
-    chain: list[Element] = []
-    at: Element | None = element
-    while at is not None and at not in known:
-        chain.append(at)
-        at = at.getparent()
-    found = known[at] if at is not None else None
-    for item in reversed(chain):
-        if found is None and features.is_kind(item, kind):
-            found = item
-        known[item] = found
-    return found
 
 
 def _chosen(blocks: list[Leaf], seen: list[features.Seen]) -> list[Leaf]:

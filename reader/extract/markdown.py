@@ -44,7 +44,7 @@ def _escape_line_start(match: re.Match[str]) -> str:
 def _converter() -> MarkdownConverter:
     from markdownify import MarkdownConverter
 
-    class Converter(MarkdownConverter):  # type: ignore[misc]
+    class Converter(MarkdownConverter):
         """Writes the dialect of `reader.document`: ATX headings, `-` lists, `**` and `_`, hard breaks by backslash."""
 
         def escape(self, text: str, parent_tags: Any) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from reader.extract import bylines, dates, language, structured, titles
+from reader.extract import bylines, dates, language, structured, titles, tree
 from reader.sanitise import one_line
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ def _site(page: _Page, window: str, host: str) -> str | None:
             return one_line(name)
     for element in page.properties.get("publisher", ()):
         names = [
-            one_line(item.get("content") or item.text_content())
+            one_line(item.get("content") or tree.words(item))
             for item in element.iterfind(".//*[@itemprop='name']")
         ]
         if names and names[0] and len(names[0]) < 60:
@@ -243,7 +243,7 @@ def _site(page: _Page, window: str, host: str) -> str | None:
 
 def _title(page: _Page, window: str, site: str, host: str) -> str:
     headings = [
-        one_line(element.text_content() or element.get("content") or "")
+        one_line(tree.words(element) or element.get("content") or "")
         for element in page.properties.get("headline", ())
     ]
     main = [*page.root.iter("h1"), *page.root.iterfind(".//*[@aria-level='1']")]
@@ -260,7 +260,7 @@ def _heading(element: Element) -> str:
     """Return the words of a heading, without the short line that is set above the title in an element of its own."""
     parts = [child for child in element if isinstance(child.tag, str)]
     bare = (element.text or "").strip() or any((child.tail or "").strip() for child in parts)
-    texts = [one_line(child.text_content()) for child in parts]
+    texts = [one_line(tree.words(child)) for child in parts]
     if len(parts) > 1 and not bare:
         names = (parts[0].get("class") or "").lower()
         if _KICKER.search(names) and texts[0] and len(texts[0]) < len(" ".join(texts[1:])):
@@ -268,9 +268,9 @@ def _heading(element: Element) -> str:
         return " ".join(filter(None, texts))
     if parts and _KICKER.search((parts[0].get("class") or "").lower()) and not (element.text or "").strip():
         return one_line(
-            " ".join([parts[0].tail or "", *(one_line(p.text_content() + (p.tail or "")) for p in parts[1:])])
+            " ".join([parts[0].tail or "", *(one_line(tree.words(p) + (p.tail or "")) for p in parts[1:])])
         )
-    return one_line(element.text_content())
+    return one_line(tree.words(element))
 
 
 def _byline(page: _Page, site: str) -> str | None:
@@ -307,18 +307,18 @@ def _marked_authors(page: _Page) -> list[str]:
     for element in page.properties.get("author", ()):
         inner = element.find(".//*[@itemprop='name']")
         chosen = element if inner is None else inner
-        found.append(one_line(chosen.get("content") or chosen.text_content()))
+        found.append(one_line(chosen.get("content") or tree.words(chosen)))
     if found:
         return found[:6]
     for path in (".//a[@rel='author']", ".//*[@rel='author']"):
-        found = [one_line(element.text_content()) for element in page.root.iterfind(path)]
+        found = [one_line(tree.words(element)) for element in page.root.iterfind(path)]
         found = [text for text in found if 1 < len(text) < 80]
         if found:
             return list(dict.fromkeys(found))[:4]
     for element in page.root.iter("a", "span", "div", "p", "address", "li", "dd", "h3", "h4", "h5"):
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         if len(names) > 1 and _AUTHOR_NAMES.search(names) and not _in_comments(element):
-            text = one_line(element.text_content())
+            text = one_line(tree.words(element))
             if 2 < len(text) < 100 and bylines.split(text):
                 return [text]
     return []
@@ -336,24 +336,24 @@ def _in_comments(element: Element) -> bool:
 
 def _published(page: _Page) -> str | None:
     candidates = [page.structured.published, *page.values(_DATE_KEYS)]
-    for element in page.properties.get("datePublished", ()):
-        candidates.append(
-            element.get("content") or element.get("datetime") or one_line(element.text_content())
-        )
+    candidates += [
+        element.get("content") or element.get("datetime") or one_line(tree.words(element))
+        for element in page.properties.get("datePublished", ())
+    ]
     for value in candidates:
         date = dates.iso(value) or dates.find(value, month_first=True) if value else None
         if date:
             return date
     for element in page.root.iter("time"):
         value = element.get("datetime") or ""
-        date = dates.iso(value) or dates.find(value) or dates.find(one_line(element.text_content()))
+        date = dates.iso(value) or dates.find(value) or dates.find(one_line(tree.words(element)))
         if date:
             return date
     american = bool(_AMERICAN.match(page.root.get("lang") or ""))
     for element in page.root.iter("span", "div", "p", "abbr", "li", "small", "a", "dd", "strong", "em"):
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         if len(names) > 3 and _DATE_NAMES.search(names):
-            text = one_line(element.text_content())
+            text = one_line(tree.words(element))
             if 6 <= len(text) < 120:
                 date = dates.find(element.get("title") or "", month_first=american) or dates.find(
                     text, month_first=american

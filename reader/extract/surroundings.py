@@ -1,0 +1,82 @@
+"""The elements around blocks, and what their names and attributes say that they hold."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from reader.extract import vocabulary
+
+if TYPE_CHECKING:
+    from reader.extract.tree import Element
+
+_SPLIT = re.compile(r"(?<=[a-z])(?=[A-Z])|[\W_\d]+")
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MAX_DEPTH = 60
+"""More elements around a block than this, from the outermost, are not looked at."""
+
+
+class Surroundings:
+    """The paths from a page's root to its blocks, and the kinds (of `data/classes.tsv`) of the elements on them.
+
+    Each element is looked at once.
+    """
+
+    def __init__(self) -> None:
+        self.paths: dict[Element, tuple[Element, ...]] = {}
+        self.kinds: dict[Element, frozenset[str]] = {}
+
+    def path(self, element: Element) -> tuple[Element, ...]:
+        """Return the elements around and including `element`, outermost first."""
+        known = self.paths.get(element)
+        if known is not None:
+            return known
+        chain: list[Element] = []
+        at: Element | None = element
+        while at is not None and at not in self.paths:
+            chain.append(at)
+            at = at.getparent()
+        path = self.paths[at] if at is not None else ()
+        for item in reversed(chain):
+            path = (*path, item) if len(path) < _MAX_DEPTH else path
+            self.paths[item] = path
+            if item not in self.kinds:
+                self.kinds[item] = _kinds(item)
+        return path
+
+    def outermost(self, element: Element, kind: str) -> Element | None:
+        """Return the outermost element of a kind around or at `element`."""
+        return next((item for item in self.path(element) if kind in self.kinds[item]), None)
+
+
+def _kinds(element: Element) -> frozenset[str]:
+    tag = element.tag
+    if tag in ("body", "html"):
+        return frozenset()
+    names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-component') or ''}"
+    found = _name_kinds(names) if not names.isspace() else frozenset()
+    if tag == "article" or "hentry" in names:
+        # Blog software puts the article's sections and tags into the names of its element.
+        found &= {"body", "comments", "related"}
+    role = element.get("role")
+    if role in ("navigation", "banner", "contentinfo", "complementary", "search", "main", "article"):
+        found |= {f"role {role}"}
+    properties = element.get("itemprop")
+    if properties:
+        if "articleBody" in properties or "text" in properties.split():
+            found |= {"articleBody"}
+        elif properties in ("description", "headline", "name", "author", "datePublished", "image"):
+            found |= {"property"}
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        found |= {"unseen"}
+    style = element.get("style")
+    if style and _UNSEEN.search(style):
+        found |= {"unseen"}
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _name_kinds(names: str) -> frozenset[str]:
+    split = " ".join(_SPLIT.split(names[:300])).lower()
+    return frozenset(match.lastgroup for match in vocabulary.classes().finditer(split) if match.lastgroup)
