@@ -45,6 +45,8 @@ _EMOJI = re.compile("^\\W*[\u2190-\u21ff\u2600-\u27bf\U0001f300-\U0001faff]")
 _QUOTED = re.compile('["“”«»„].+["“”«»„]')
 _POINTS = {"opens": 2.0, "medium": 1.0, "voice": 0.75, "telling": -1.5}
 _MOST = {"opens": 1, "medium": 2, "voice": 2, "telling": 3}
+_TELLING = 50_000
+"""Code points of the prose that are looked at for how it speaks to its reader."""
 _LONGEST = 45
 """Words beyond which a line is taken for prose."""
 
@@ -52,9 +54,9 @@ _LONGEST = 45
 def speaks_to_reader(text: str) -> bool:
     """Tell whether an article's prose itself speaks to its reader, as instructions and letters do.
 
-    There a sentence needs more signs to count as an appeal.
+    There a sentence needs more signs to count as an appeal.  The first pages tell.
     """
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = [word.lower() for word in _WORD.findall(text[:_TELLING])]
     return bool(words) and sum(word in _READER for word in words) > _ADDRESSED * len(words)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reader.document import hard_wrapped
 from reader.extract import bylines, dates
@@ -184,11 +185,10 @@ def _is_heading(paragraphs: list[str], index: int) -> bool:
 
 def _joined(parts: list[str]) -> str:
     """Join blocks: list items stand close together, all else a blank line apart."""
-    joined = ""
-    for before, part in zip(["", *parts], parts, strict=False):
-        close = _is_item(before) and _is_item(part)
-        joined += part if not joined else ("\n" if close else "\n\n") + part
-    return joined
+    joined = parts[:1]
+    for before, part in pairwise(parts):
+        joined += ["\n" if _is_item(before) and _is_item(part) else "\n\n", part]
+    return "".join(joined)
 
 
 def _is_item(block: str) -> bool:
