@@ -55,7 +55,8 @@ PRIORS = {
     # Features and interviews let a sentence of speech stand alone after one that names the speaker: Jane Doe
     # laughed. “…”
     "not:sentence=inline": -4.0,
-    "lead=True": 3.0,
+    "lead=True&fresh=True": 6.0,
+    "not:sentence=alone&previous=True": -4.0,
     "not:before=:": -1.0,
 }
 RAREST = 4

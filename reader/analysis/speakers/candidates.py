@@ -83,6 +83,9 @@ def candidates(around: Context, run: int, chosen: list[Chosen], silent: set[int]
         special.append(f"beside_silent={run - 1 in silent}&words={shape.words}")
     if last is not None:
         same_block = around.parsed.runs[last.run].block == around.parsed.runs[run].block
+        beside = around.parsed.runs[run].block - around.parsed.runs[last.run].block == 1
+        if shape.alone and shape.sentence:
+            special.append(f"sentence=alone&previous={beside}")
         special.append(f"after_quote={'block' if same_block else 'before'}")
     out.append(Candidate(NOT_SPEECH, None, tuple(f"not:{f}" for f in ("bias", *special))))
     out.append(
@@ -271,8 +274,11 @@ def _candidate(around: Context, link: _Link, state: _State) -> Candidate:
     features.append(f"first={_first(around, phrase)}&where={where}&local={state.local}")
     if state.sentence and where == "sentence-1" and state.local in ("none", "weak"):
         lead = token_dep in ("nsubj", "nsubjpass") and _first(around, phrase)
-        features.append(f"lead={lead}&kind={kind}")
-        features.append(f"lead={lead}")
+        fresh = (
+            state.last is None
+            or around.parsed.runs[state.last.run].block != around.parsed.runs[state.run].block
+        )
+        features.append(f"lead={lead}&fresh={fresh}")
     features += _carried(around, phrase, state)
     cue_index = link.verb.at if link.verb is not None and link.kind != "other" else None
     if cue_index is None and _role(around, phrase) == "according":
