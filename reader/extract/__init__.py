@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from reader.errors import NoArticleError
@@ -16,9 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["extract"]
 
-_ESCAPE_REFERENCE = re.compile(r"&#(?:0*27|x0*1b);?", re.IGNORECASE)
-"""An escape character as HTML may spell it: it goes before parsing, together with the sequence that it opens."""
-
 
 def extract(page: Page) -> Article:
     """Return the article that `page` holds.
@@ -31,15 +27,15 @@ def extract(page: Page) -> Article:
     """
     from reader.extract import boilerplate, language, plaintext
 
-    text = sanitise(_ESCAPE_REFERENCE.sub("\x1b", page.content))
     about: Metadata | Source
     earlier: tuple[Dropped, ...] = ()
     if page.kind == "html":
         from reader.extract import html
 
-        extracted = html.extract(text, page.url)
+        extracted = html.extract(page.content, page.url)
         about, markdown, earlier = extracted.metadata, extracted.markdown, extracted.dropped
     else:
+        text = sanitise(page.content)
         about = plaintext.from_markdown(text) if page.kind == "markdown" else plaintext.from_text(text)
         markdown = about.markdown
     title = one_line(about.title)

@@ -26,6 +26,7 @@ _PARTS = re.compile(r"\]\s*\[|\s[|·•/]\s|[.!]\s+")
 _WORD = re.compile(r"[^\W_]+")
 _LONG = 45
 """A line of more words than this is prose, whatever it says."""
+_FIRST_WORD = re.compile(r"[^\W_]+")
 _HEADLINE_WORDS = 25
 _PROSE_WORDS = 25
 _ENDS_SENTENCE = re.compile(r"[.!?…]['\"”’»)]*$")
@@ -41,7 +42,8 @@ _RIGHTS = re.compile(
 _NOTICE = re.compile(
     r"^\W*(?:(?:additional|with)\s+)*(?:reporting|writing|editing|research)\s+by\s+(?-i:[A-ZÀ-Þ])|"
     r"^\W*(?:the\s+)?(?:views|opinions)\s+(?:and opinions\s+)?expressed\b|^\W*opinions expressed\b"
-    r"|^\W*(?:we|this (?:web)?site) uses? cookies\b|^\W*wir verwenden cookies\b|^\W*(?:die|diese) (?:webseite|website) verwendet cookies\b"
+    r"|^\W*(?:we|this (?:web)?site) uses? cookies\b|^\W*wir verwenden cookies\b"
+    r"|^\W*(?:die|diese) (?:webseite|website) verwendet cookies\b"
     r"|^\W*\d{1,3}\s*(?:-\s*\d{1,3}\s*)?min(?:ute)?s?\.?\s*(?:read|listen|lesezeit|de lecture|de lectura|lesen)\b"
     r"|^\W*(?:lesezeit|reading time|temps de lecture)\b",
     re.IGNORECASE,
@@ -54,7 +56,8 @@ _AUTHOR_NOTE = re.compile(
 _FIRST_SEEN = re.compile(
     r"^\W*(?:this|an earlier version of this|a version of this|the original)\s+(?:\w+\s){0,2}"
     r"(?:article|story|interview|post|piece|essay|column|report|version)\s+(?:of this \w+\s+)?(?:was\s+)?(?:has\s+)?"
-    r"(?:first|originally|also|previously|last)?\s*(?:appear|publish|post|updated\b|amended\b|corrected\b|ran\b|been updated|been corrected)",
+    r"(?:first|originally|also|previously|last)?\s*"
+    r"(?:appear|publish|post|updated\b|amended\b|corrected\b|ran\b|been updated|been corrected)",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
@@ -229,6 +232,18 @@ def _labels() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
     )
 
 
+def _may_be_label(text: str) -> bool:
+    """Tell quickly whether a line starts with a word that a label starts with."""
+    first = _FIRST_WORD.search(text)
+    return first is not None and (first.group().casefold() in _first_words() or "inbox" in text)
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    entries = (entry.removeprefix("~") for _, entry in vocabulary.pairs("labels.tsv"))
+    return frozenset(match.group().casefold() for entry in entries if (match := _FIRST_WORD.search(entry)))
+
+
 def _either(word: str) -> str:
     return re.escape(word).replace("'", "['’]")
 
@@ -240,6 +255,8 @@ def _label(text: str, piece: Piece) -> str | None:
         reasons = [reason for part in parts if part.strip() and (reason := _bare_label(part))]
         if len(reasons) == sum(any(map(str.isalnum, part)) for part in parts) and reasons:
             return reasons[0]
+    if not _may_be_label(text):
+        return None
     for pattern, reason, weak in _labels():
         match = pattern.match(text)
         if not match:
@@ -269,6 +286,8 @@ def _label(text: str, piece: Piece) -> str | None:
 
 def _bare_label(text: str) -> str | None:
     """Return the reason of a label with nothing after it."""
+    if not _may_be_label(text):
+        return None
     for pattern, reason, _ in _labels():
         match = pattern.match(text)
         if match and not any(map(str.isalnum, text[match.end() :])):

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 _NESTING = frozenset(("blockquote", "ul", "ol", "li"))
 _MAX_NESTING = 12
 """Deeper lists and quotes than this, in levels, are read as if they ended there."""
-_ASIDE_LISTS = frozenset(("figure", "nav", "table"))
 
 
 def build(leaves: Iterable[Leaf], base: str | None) -> str:

@@ -10,7 +10,8 @@ from reader.extract import vocabulary
 
 _ISO = re.compile(
     r"(?P<date>(?:19|20)\d\d-?[01]\d-?[0-3]\d)"
-    r"(?:[T ]\s*(?P<time>[0-2]\d:?[0-5]\d(?::?[0-5]\d)?)(?:[.,](?P<fraction>\d{1,9}))?\s*(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?)?"
+    r"(?:[T ]\s*(?P<time>[0-2]\d:?[0-5]\d(?::?[0-5]\d)?)(?:[.,](?P<fraction>\d{1,9}))?"
+    r"\s*(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?)?"
 )
 _SLASHED = re.compile(r"(?<!\d)((?:19|20)\d\d)[/.]([01]?\d)[/.]([0-3]?\d)(?!\d)")
 _DAY_FIRST = re.compile(r"(?<!\d)([0-3]?\d)[./-]\s?([01]?\d)[./-]\s?((?:19|20)\d\d|\d\d)(?!\d)")

@@ -16,7 +16,7 @@ from reader.extract import candidates, layout, vocabulary
 from reader.extract.blocks import HEADINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from reader.extract.blocks import Leaf
     from reader.extract.surroundings import Surroundings
@@ -383,8 +383,3 @@ def _add_neighbours(f: Features, seen: Sequence[Seen], position: int) -> None:
         f[f"{name} length"] = neighbour.features["length"]
         if seen[position].path[-2:-1] == neighbour.path[-2:-1]:
             f[f"{name} sibling"] = 1.0
-
-
-def names(pages: Iterable[Iterable[Seen]]) -> list[str]:
-    """Return the names of all features that occur, sorted."""
-    return sorted({name for page in pages for item in page for name in item.features})

@@ -34,7 +34,8 @@ def container(
 ) -> tuple[tuple[Element, ...], dict[Element, float], set[Element]]:
     """Return the path to the smallest element that holds most of the prose, and each element's share of it.
 
-    The third is the elements whose prose does not count.  Prose in comments and the like does not count, unless there is hardly any other.
+    The third is the elements whose prose does not count.  Prose in comments and the like does not count, unless there
+    is hardly any other.
     """
     elsewhere = {
         element for element, found in kinds.items() if found & _ELSEWHERE or element.tag in _ELSEWHERE_TAGS

@@ -93,7 +93,8 @@ _DATE_NAMES = re.compile(
     r"date|time|publish|posted|datum|fecha|pubdate|data|created|meta|dateline|byline|stamp", re.IGNORECASE
 )
 _BYLINE = re.compile(
-    r"^\W*(?:(?:written|words|story|text|posted|published|report|article)\s+by|by|von|par|por|from our correspondent|di|door)\s*:?\s+"
+    r"^\W*(?:(?:written|words|story|text|posted|published|report|article)\s+by"
+    r"|by|von|par|por|from our correspondent|di|door)\s*:?\s+"
     r"(?=[^\W\d_a-zß-ÿ])(?P<names>.{2,120})$",
     re.IGNORECASE,
 )

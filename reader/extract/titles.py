@@ -45,7 +45,7 @@ def choose(
 
 
 def _without_kicker(heading: str, others: Sequence[str]) -> str:
-    """Return the part of a heading that is announced as the title, if a short line above it was set in the same heading."""
+    """Return the part of a heading that is announced as the title, if a line above it was set in the same heading."""
     whole = _squeezed(heading)
     for other in others:
         part = _squeezed(other)

@@ -7,6 +7,8 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
+from reader.sanitise import sanitise
+
 Element: TypeAlias = Any
 """An `lxml.etree._Element`, which has no public name.  Plain elements are made far faster than those of `lxml.html`."""
 
@@ -23,6 +25,7 @@ _NESTED = re.compile(
     r"(?:<(?:div|span|section|font|center|b|i|blockquote|ul|ol|li|table|tbody|tr|td)\b[^<>]{0,300}>\s*){200,}",
     re.IGNORECASE,
 )
+_ESCAPE = re.compile(r"&#(?:0*27|x0*1b);?", re.IGNORECASE)
 _MANY = 2000
 """Only pages of more tags than this can be nested too deep."""
 _STRUCTURED = re.compile(r"""<script[^>]*\btype\s*=\s*["']?application/ld\+json""", re.IGNORECASE)
@@ -45,7 +48,9 @@ def parse(markup: str) -> tuple[Element, list[str]]:
             structured.append(code[code.index(">") + 1 :].rpartition("<")[0])
         return " "
 
-    markup = _CODE.sub(without_code, markup)[:MAX_CHARACTERS]
+    # What goes with an escape character goes before parsing, however the page spells it; what else is harmful goes
+    # from the Markdown at the end.
+    markup = sanitise(_ESCAPE.sub("\x1b", _CODE.sub(without_code, markup)[:MAX_CHARACTERS]))
     if markup.count("<") > _MANY:
         markup = _NESTED.sub("<div>", markup)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
