@@ -81,6 +81,8 @@ def candidates(around: Context, run: int, chosen: list[Chosen], silent: set[int]
     special += [f"local={local}&words={shape.words}"]
     if run and around.layout.places[run - 1].sentence == around.layout.places[run].sentence:
         special.append(f"beside_silent={run - 1 in silent}&words={shape.words}")
+    if shape.alone and _colon(around, run) == "yes":
+        special.append("alone_after_colon")
     if last is not None:
         same_block = around.parsed.runs[last.run].block == around.parsed.runs[run].block
         beside = around.parsed.runs[run].block - around.parsed.runs[last.run].block == 1

@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.analysis.speakers.candidates import NOBODY, NOT_SPEECH, Chosen, candidates
+from reader.analysis.speakers.run_features import own_sentence
 from reader.analysis.speakers.silent import silent_reason, title_like
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ SPEECH = 0.5
 """The probability from which on words in marks count as somebody's."""
 
 
+_SENTENCE = 0.95
+"""The least probability of speech for a whole sentence in marks among others: of 1,180 such, 9 were not."""
 _NOBODY = 0.6
 """The probability from which on the speaker is left open rather than guessed."""
 
@@ -57,6 +60,8 @@ def decide(around: Context, weight: Mapping[str, float]) -> list[Decision]:
         nameless = decision.candidate.head == NOBODY and title_like(around.parsed, run)
         if nameless or silent_reason(around.parsed, around.layout, run) is not None:
             decision = decision._replace(speech=0.0)
+        elif not around.layout.places[run].alone and own_sentence(around.parsed, around.layout, run):
+            decision = decision._replace(speech=max(decision.speech, _SENTENCE))
         decisions.append(decision)
         if decision.speech < SPEECH:
             silent.add(run)

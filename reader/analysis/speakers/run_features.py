@@ -58,7 +58,7 @@ def run_features(parsed: Parsed, layout: Layout, number: int) -> RunFeatures:
         named.append(f"block={block.kind}")
     if place.alone:
         named += ["alone", f"alone&words={size}"]
-    sentence = _own_sentence(parsed, layout, number)
+    sentence = own_sentence(parsed, layout, number)
     if sentence:
         named += [f"sentence={'alone' if place.alone else 'inline'}", f"sentence&words={size}"]
     if run.continued:
@@ -73,7 +73,7 @@ def run_features(parsed: Parsed, layout: Layout, number: int) -> RunFeatures:
     return RunFeatures(tuple(named), place.alone, run.continued, size, sentence)
 
 
-def _own_sentence(parsed: Parsed, layout: Layout, number: int) -> bool:
+def own_sentence(parsed: Parsed, layout: Layout, number: int) -> bool:
     """Tell whether the run is a sentence by itself: it begins one, and its own stop ends it."""
     run, place = parsed.runs[number], layout.places[number]
     text = parsed.document.text

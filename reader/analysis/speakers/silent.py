@@ -35,6 +35,8 @@ def silent_reason(parsed: Parsed, layout: Layout, number: int) -> str | None:
     lower = [token.lower_ for token in before]
     if _title(words) and _work(parsed, before, place.last):
         return "title"
+    if len(words) > 2 and _title(words) and lower and lower[0] in lexicon("performing_verbs"):
+        return "title"
     if len(words) > _LONGEST_TERM:
         return None
     as_name = "as" in lower[:2]
