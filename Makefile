@@ -34,6 +34,8 @@ $(STAMP): pyproject.toml
 	@echo "Setting up $(VENV) (a few minutes, once) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	@# An editable install is not compiled by pip, and some environments forbid Python to do it at the first start.
+	@$(BIN)/python -m compileall -q reader
 	@touch $@
 
 clean:

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from reader.errors import PullquoteError
 from reader.export import as_dict, to_json
+from reader.limits import DEFAULT_TIMEOUT
 from reader.model import Article, Document, Page, Reading
-from reader.pipeline import DEFAULT_TIMEOUT
 from reader.sanitise import one_line
 
 if TYPE_CHECKING:

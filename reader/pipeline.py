@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.document import parse
+from reader.limits import DEFAULT_TIMEOUT
 from reader.model import Article, Document, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.fetch import FetchProgress
-
-DEFAULT_TIMEOUT = 30.0
-"""Seconds that fetching may take in all."""
 
 
 def load(

@@ -25,7 +25,8 @@ def sanitise(text: str) -> str:
 
     Newlines of every kind become "\\n"; tabs stay.  Zero-width joiners stay, since scripts and emoji need them.
     """
-    if text.isascii() and text.isprintable():
+    # All that is taken out counts as not printable, so most lines need no closer look.
+    if text.isprintable():
         return text
     text = _LINE_ENDS.sub("\n", text)
     if "\x1b" in text or any(c in text for c in "\x90\x98\x9b\x9d\x9e\x9f"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from importlib.resources import as_file, files
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
@@ -18,6 +18,10 @@ from reader.cli.terminal import has_screen, take_terminal
 if TYPE_CHECKING:
     from reader.model import Analysis, Quote
 
+# The package is a folder of files, as the styles need it to be; importlib.resources would take longer to import than
+# all of this module.
+_SAMPLE = Path(__file__).parents[1] / "samples" / "demo.html"
+_SAMPLE_URL = "https://harbourledger.example/2026/11/lighthouse-vote"
 _SOURCE = click.argument("source", metavar="SOURCE")
 _BASE_URL = click.option(
     "--base-url", metavar="URL", help="Address against which a local page's links resolve."
@@ -224,5 +228,4 @@ def batch(common: Common, file: BinaryIO, jobs: int, no_analysis: bool, progress
 @common_options
 def demo(common: Common) -> int:
     """Open the reader on a sample article; needs no network."""
-    with as_file(files("reader") / "samples" / "demo.html") as path:
-        return _read((str(path),), common, "https://harbourledger.example/2026/11/lighthouse-vote")
+    return _read((str(_SAMPLE),), common, _SAMPLE_URL)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 
 import click
@@ -50,5 +49,7 @@ def nearest_command(group: click.Group, word: str) -> str | None:
     """Return the command that `word` probably was meant to be, unless it looks like a source of its own."""
     if any(c in word for c in "/\\.:") or word == "-" or Path(word).exists():
         return None
+    import difflib
+
     names = [name for name, command in group.commands.items() if not command.hidden]
     return next(iter(difflib.get_close_matches(word, names, n=1, cutoff=0.6)), None)

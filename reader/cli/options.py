@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reader.pipeline import DEFAULT_TIMEOUT
+from reader.limits import DEFAULT_TIMEOUT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

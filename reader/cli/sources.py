@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli import console
 from reader.errors import PullquoteError, SourceError
+from reader.limits import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,8 +29,6 @@ def piped(sources: tuple[str, ...]) -> bytes | None:
         raise SourceError(
             "nothing is piped in; give an address or a file, or pipe a page: curl … | pullquote -"
         )
-    from reader.fetch import MAX_BYTES
-
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise SourceError(f"what is piped in is larger than {MAX_BYTES // 1024**2} MB, which no article is")

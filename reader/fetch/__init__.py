@@ -12,6 +12,7 @@ from reader.fetch.charset import to_text
 from reader.fetch.files import read_file
 from reader.fetch.formats import FEED, kind_of, refused_data, refused_text
 from reader.fetch.progress import FetchProgress
+from reader.limits import DEFAULT_TIMEOUT, MAX_BYTES
 from reader.model import Page
 from reader.sanitise import sanitise
 
@@ -20,17 +21,14 @@ if TYPE_CHECKING:
 
     from reader.fetch.client import Response
 
-__all__ = ["MAX_BYTES", "FetchProgress", "decode", "fetch"]
-
-MAX_BYTES = 32 * 1024 * 1024
-"""Bytes of a decoded page that are read at most."""
+__all__ = ["FetchProgress", "decode", "fetch"]
 
 
 def fetch(
     source: str,
     *,
     base_url: str | None = None,
-    timeout: float = 30.0,
+    timeout: float = DEFAULT_TIMEOUT,
     max_bytes: int = MAX_BYTES,
     data: bytes | None = None,
     on_progress: Callable[[FetchProgress], None] | None = None,

@@ -10,7 +10,7 @@ import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from reader.pipeline import DEFAULT_TIMEOUT
+from reader.limits import DEFAULT_TIMEOUT
 
 if TYPE_CHECKING:
     from typing import IO
