@@ -7,17 +7,18 @@ who speaks before the one spoken of; words that cannot agree in gender or number
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from reader.analysis.lexicon import entries
+from reader.analysis.speakers.descriptions import COPULAS, Descriptions
+from reader.analysis.speakers.entities import Mention, Referent, agrees, grammatical_role
 from reader.analysis.speakers.phrases import noun_kind, singular
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from reader.analysis.parsed import Parsed, Token
     from reader.analysis.people import Cast, Figure
@@ -27,15 +28,8 @@ if TYPE_CHECKING:
 
 _REACH = 7
 """Sentences back in which a pronoun's antecedent is looked for."""
-_LONGEST_APPOSITION = 60
-"""Code points of “of the board for examinations” between a description and the name after it."""
-_SHORT_GAP = 4
-_NAMING = frozenset({"name", "named", "called", "nicknamed", "known"})
-_NAMING_REACH = 5
-"""Tokens between “called” and a name."""
 _CLEAR = 1.0
 """Margin of a pronoun's referent over the next from which on the pronoun tells his or her gender."""
-_VERBAL = re.compile(r"\b(?:is|are|was|were|has|have|had|said|says|told|and|but|who|when|while)\b")
 _KNOWN_REACH = 1000
 """Mentions back in which the one is looked for whom “the registrar” means."""
 _REACH_AHEAD = 2
@@ -43,37 +37,8 @@ _REACH_AHEAD = 2
 _INDEFINITE = frozenset(
     {"a", "an", "another", "one", "some", "several", "two", "three", "many", "any", "each"}
 )
-_COPULAS = frozenset({"is", "was", "’s", "'s", "are", "were", "be", "been", "am", "’m", "'m"})
 _DEFINITE = frozenset({"the", "this", "that"})
 _POSSESSIVE = frozenset({"his", "her", "their", "my", "its", "our"})
-
-
-@dataclass(eq=False, slots=True)
-class Referent:
-    """Somebody or something that the text speaks of; compared by identity.
-
-    `name` is how a quote names it as speaker; `nouns` are the singular nouns that describe it in lower case.
-    """
-
-    name: str
-    kind: str
-    figure: Figure | None = None
-    gender: Gender | None = None
-    gender_sure: bool = False
-    plural: bool = False
-    nouns: set[str] = field(default_factory=set)
-
-
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    """A place where a referent was mentioned."""
-
-    referent: Referent
-    head: int
-    sentence: int
-    block: int
-    role: str
-    spoke: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +61,14 @@ class Referents:
         self._phrases = phrases
         self._layout = layout
         self._spoke = spoke
-        self._mentions: list[_Mention] = []
+        self._mentions: list[Mention] = []
         self._relations: list[_Relation] = []
         self._figures: dict[int, Referent] = {}
         self._cast = cast
         # Heads of descriptions that come after the name they belong to.
         self._same: dict[int, Referent] = {}
         self._heads = list(phrases.by_head)
+        self._nouns = Descriptions(parsed, cast, phrases, layout)
         self.of: dict[int, Referent] = {}
         self.doubt: dict[int, float] = {}
         """How narrowly each pronoun's referent won: 0 (clear) to 1 (a tie)."""
@@ -158,7 +124,7 @@ class Referents:
 
     def _describe(self, phrase: Phrase, referent: Referent) -> None:
         """Take in what the words around a name say of its bearer: “the tuner, Jane Doe”, “Jane Doe, his sister”."""
-        for token in self._descriptions(phrase):
+        for token in self._nouns.of(phrase):
             noun = singular(token.lower_)
             kind, gender = noun_kind(noun)
             if kind != "person":
@@ -180,89 +146,9 @@ class Referents:
             if referent is old:
                 self.of[head] = new
         self._mentions = [
-            _Mention(new if m.referent is old else m.referent, m.head, m.sentence, m.block, m.role, m.spoke)
+            Mention(new if m.referent is old else m.referent, m.head, m.sentence, m.block, m.role, m.spoke)
             for m in self._mentions
         ]
-
-    def _descriptions(self, phrase: Phrase) -> Iterator[Token]:
-        """Yield the nouns that describe the bearer of a name: before it, in apposition, as predicate, as label."""
-        doc = self._parsed.doc
-        name = doc[self._name_head(phrase)]
-        for token in doc[phrase.first : phrase.last]:
-            if token.tag_ in ("NN", "NNP") and self._cast.at(token.idx) is None and token.dep_ != "poss":
-                yield token
-        for token in {name.i: name, phrase.head: doc[phrase.head]}.values():
-            yield token
-            for child in token.children:
-                if child.dep_ == "appos":
-                    yield child
-                    yield from (c for c in child.children if c.dep_ in ("conj", "appos"))
-            if token.dep_ == "appos":
-                yield token.head
-            if token.dep_ in ("nsubj", "attr") and token.head.lower_ in _COPULAS:
-                yield from (c for c in token.head.children if c.dep_ in ("attr", "nsubj") and c.i != token.i)
-        yield from self._named_by(phrase)
-        yield from self._label(phrase)
-        yield from self._beside(phrase)
-
-    def _name_head(self, phrase: Phrase) -> int:
-        doc = self._parsed.doc
-        for i in range(phrase.head, len(doc)):
-            if doc[i].idx >= phrase.span[1]:
-                break
-            if doc[i].idx >= phrase.span[0]:
-                return max(i, phrase.head) if phrase.head >= i else i
-        return phrase.head
-
-    def _named_by(self, phrase: Phrase) -> Iterator[Token]:
-        """Yield the noun of “a mechanic who goes by the name of Jo”, “a volunteer called Jo”."""
-        doc = self._parsed.doc
-        near = doc[max(0, phrase.first - _NAMING_REACH) : phrase.first]
-        if not any(token.lower_ in _NAMING for token in near):
-            return
-        sentence = self._layout.sentence_of[phrase.head]
-        place = bisect_left(self._heads, phrase.head)
-        for head in reversed(self._heads[max(0, place - 4) : place]):
-            other = self._phrases.by_head[head]
-            if self._layout.sentence_of[head] != sentence or other.kind == "figure":
-                return
-            if other.kind == "person":
-                yield doc[head]
-                return
-
-    def _beside(self, phrase: Phrase) -> Iterator[Token]:
-        """Yield the noun of an apposition that the parse missed: “the registrar of the board, Jane Doe, has …”."""
-        doc, text = self._parsed.doc, self._parsed.document.text
-        before = text[: phrase.span[0]].rstrip()
-        heads = self._heads
-        place = bisect_left(heads, phrase.head)
-        if before.endswith(","):
-            # The description may have modifiers of its own: take its outermost noun after the comma before.
-            for head in reversed(heads[max(0, place - 4) : place]):
-                other = self._phrases.by_head[head]
-                if (
-                    other.span[1] < len(before) - _LONGEST_APPOSITION
-                    or doc[head].sent.start != doc[phrase.head].sent.start
-                ):
-                    return
-                if other.kind == "person" and not _parted(text[other.span[1] : len(before) - 1]):
-                    yield doc[head]
-                    return
-            return
-        after = text[phrase.span[1] : phrase.span[1] + 2]
-        if after == ", " and place + 1 < len(heads):
-            other = self._phrases.by_head[heads[place + 1]]
-            if other.kind == "person" and other.span[0] - phrase.span[1] <= _SHORT_GAP:
-                yield doc[other.head]
-
-    def _label(self, phrase: Phrase) -> Iterator[Token]:
-        """Yield the noun of a heading such as “2. The welder: Jane Doe”."""
-        doc = self._parsed.doc
-        i = phrase.first - 1
-        while i > 0 and doc[i].is_space:
-            i -= 1
-        if i > 0 and doc[i].text == ":" and self._parsed.block_of[i] == self._parsed.block_of[phrase.head]:
-            yield doc[i - 1]
 
     # --- descriptions -------------------------------------------------------------------------------------
 
@@ -306,7 +192,7 @@ class Referents:
 
     def _copular_subject(self, token: Token) -> Referent | None:
         """Return who is “a man” in “he is a man who says …”."""
-        if token.dep_ != "attr" or token.head.lower_ not in _COPULAS:
+        if token.dep_ != "attr" or token.head.lower_ not in COPULAS:
             return None
         subject = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
         found = self.of.get(subject.i) if subject is not None else None
@@ -412,11 +298,11 @@ class Referents:
                     break
                 continue
             referent = mention.referent
-            fit = _agrees(referent, pronoun)
+            fit = agrees(referent, pronoun)
             if fit is None:
                 # “Doe” may be the other Doe.
                 referent = self._other_bearer(mention, pronoun) or referent
-                fit = _agrees(referent, pronoun)
+                fit = agrees(referent, pronoun)
             if fit is None or id(referent) in apart or self._excluded(mention, head):
                 continue
             score = fit + self._salience(mention, head) + self._speech(referent, head)
@@ -434,7 +320,7 @@ class Referents:
             found.gender = "m" if pronoun == "he" else "f"
         return found
 
-    def _other_bearer(self, mention: _Mention, pronoun: str) -> Referent | None:
+    def _other_bearer(self, mention: Mention, pronoun: str) -> Referent | None:
         """Return the other person of the same surname, where the mention gives only that."""
         phrase = self._phrases.by_head.get(mention.head)
         if phrase is None or mention.referent.figure is None:
@@ -453,7 +339,7 @@ class Referents:
             if self._layout.sentence_of[later] - self._layout.sentence_of[head] > _REACH_AHEAD:
                 return None
             found = self.of.get(later)
-            if found is not None and found.kind == "figure" and _agrees(found, phrase.pronoun) is not None:
+            if found is not None and found.kind == "figure" and agrees(found, phrase.pronoun) is not None:
                 self.doubt[head] = 0.5
                 return found
         return None
@@ -480,7 +366,7 @@ class Referents:
                         out.add(id(known))
         return out
 
-    def _salience(self, mention: _Mention, head: int) -> float:
+    def _salience(self, mention: Mention, head: int) -> float:
         sentences = self._layout.sentence_of[head] - mention.sentence
         blocks = self._parsed.block_of[head] - mention.block
         score = -0.8 * sentences - 0.4 * blocks
@@ -496,7 +382,7 @@ class Referents:
             return 0.0
         return -2.5 if id(referent.figure) in self._inside.get(run, ()) else 0.0
 
-    def _excluded(self, mention: _Mention, head: int) -> bool:
+    def _excluded(self, mention: Mention, head: int) -> bool:
         """Tell whether grammar keeps the two apart: subject and object of one verb are two."""
         token, other = self._parsed.doc[head], self._parsed.doc[mention.head]
         if token.head.i == other.head.i and token.tag_ == "PRP" and other.dep_ != token.dep_:
@@ -507,58 +393,15 @@ class Referents:
     def _add(self, head: int, referent: Referent) -> None:
         token = self._parsed.doc[head]
         self._mentions.append(
-            _Mention(
+            Mention(
                 referent,
                 head,
                 self._layout.sentence_of[head],
                 self._parsed.block_of[head],
-                _role(token),
+                grammatical_role(token),
                 head in self._spoke,
             )
         )
-
-
-def _parted(words: str) -> bool:
-    """Tell whether the words between a description and the comma before the name are more than its modifiers."""
-    return any(mark in words for mark in ",;:—–(") or bool(_VERBAL.search(words))
-
-
-def _agrees(referent: Referent, pronoun: str) -> float | None:
-    """Return how well a referent agrees with a pronoun; None if it cannot."""
-    if pronoun in ("he", "she"):
-        if referent.kind not in ("figure", "person") or referent.plural:
-            return None
-        wanted = "m" if pronoun == "he" else "f"
-        if referent.gender == wanted:
-            return 0.6
-        if referent.gender is None:
-            return 0.0 if referent.kind == "figure" else -0.2
-        return None if referent.gender_sure else -1.5
-    if pronoun == "they":
-        if referent.plural:
-            return 0.8
-        return (
-            0.0
-            if referent.kind == "organisation"
-            else -0.8
-            if referent.kind in ("figure", "person")
-            else None
-        )
-    if referent.kind in ("organisation", "document") and not referent.plural:
-        return 0.5
-    return None
-
-
-def _role(token: Token) -> str:
-    while token.dep_ in ("conj", "compound") and token.head.i != token.i:
-        token = token.head
-    if token.dep_ in ("nsubj", "nsubjpass"):
-        return "subject"
-    if token.dep_ in ("dobj", "iobj", "dative", "attr", "oprd"):
-        return "object"
-    if token.dep_ == "poss":
-        return "possessor"
-    return "apposition" if token.dep_ == "appos" else "other"
 
 
 def _figures_inside(parsed: Parsed, cast: Cast) -> dict[int, set[int]]:

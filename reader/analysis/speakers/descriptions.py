@@ -1,0 +1,124 @@
+"""The nouns that say who the bearer of a name is: before it, in apposition, as predicate, as a label.
+
+The parse misses many appositions, so that commas and colons are read as well.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reader.analysis.parsed import Parsed, Token
+    from reader.analysis.people import Cast
+    from reader.analysis.speakers.layout import Layout
+    from reader.analysis.speakers.phrases import Phrase, Phrases
+
+_LONGEST_APPOSITION = 60
+"""Code points of “of the board for examinations” between a description and the name after it."""
+_SHORT_GAP = 4
+_VERBAL = re.compile(r"\b(?:is|are|was|were|has|have|had|said|says|told|and|but|who|when|while)\b")
+_NAMING = frozenset({"name", "named", "called", "nicknamed", "known"})
+_NAMING_REACH = 5
+"""Tokens between “called” and a name."""
+COPULAS = frozenset({"is", "was", "’s", "'s", "are", "were", "be", "been", "am", "’m", "'m"})
+"""Forms of “to be” that join a subject and what it is."""
+
+
+class Descriptions:
+    """Finds the nouns that describe the people of one document."""
+
+    def __init__(self, parsed: Parsed, cast: Cast, phrases: Phrases, layout: Layout) -> None:
+        self._parsed = parsed
+        self._cast = cast
+        self._phrases = phrases
+        self._layout = layout
+        self._heads = list(phrases.by_head)
+
+    def of(self, phrase: Phrase) -> Iterator[Token]:
+        """Yield the nouns that describe the bearer of a name: before it, in apposition, as predicate, as label."""
+        doc = self._parsed.doc
+        name = doc[self._name_head(phrase)]
+        for token in doc[phrase.first : phrase.last]:
+            if token.tag_ in ("NN", "NNP") and self._cast.at(token.idx) is None and token.dep_ != "poss":
+                yield token
+        for token in {name.i: name, phrase.head: doc[phrase.head]}.values():
+            yield token
+            for child in token.children:
+                if child.dep_ == "appos":
+                    yield child
+                    yield from (c for c in child.children if c.dep_ in ("conj", "appos"))
+            if token.dep_ == "appos":
+                yield token.head
+            if token.dep_ in ("nsubj", "attr") and token.head.lower_ in COPULAS:
+                yield from (c for c in token.head.children if c.dep_ in ("attr", "nsubj") and c.i != token.i)
+        yield from self._named_by(phrase)
+        yield from self._label(phrase)
+        yield from self._beside(phrase)
+
+    def _name_head(self, phrase: Phrase) -> int:
+        doc = self._parsed.doc
+        for i in range(phrase.head, len(doc)):
+            if doc[i].idx >= phrase.span[1]:
+                break
+            if doc[i].idx >= phrase.span[0]:
+                return max(i, phrase.head) if phrase.head >= i else i
+        return phrase.head
+
+    def _named_by(self, phrase: Phrase) -> Iterator[Token]:
+        """Yield the noun of “a mechanic who goes by the name of Jo”, “a volunteer called Jo”."""
+        doc = self._parsed.doc
+        near = doc[max(0, phrase.first - _NAMING_REACH) : phrase.first]
+        if not any(token.lower_ in _NAMING for token in near):
+            return
+        sentence = self._layout.sentence_of[phrase.head]
+        place = bisect_left(self._heads, phrase.head)
+        for head in reversed(self._heads[max(0, place - 4) : place]):
+            other = self._phrases.by_head[head]
+            if self._layout.sentence_of[head] != sentence or other.kind == "figure":
+                return
+            if other.kind == "person":
+                yield doc[head]
+                return
+
+    def _beside(self, phrase: Phrase) -> Iterator[Token]:
+        """Yield the noun of an apposition that the parse missed: “the registrar of the board, Jane Doe, has …”."""
+        doc, text = self._parsed.doc, self._parsed.document.text
+        before = text[: phrase.span[0]].rstrip()
+        heads = self._heads
+        place = bisect_left(heads, phrase.head)
+        if before.endswith(","):
+            # The description may have modifiers of its own: take its outermost noun after the comma before.
+            for head in reversed(heads[max(0, place - 4) : place]):
+                other = self._phrases.by_head[head]
+                if (
+                    other.span[1] < len(before) - _LONGEST_APPOSITION
+                    or doc[head].sent.start != doc[phrase.head].sent.start
+                ):
+                    return
+                if other.kind == "person" and not _parted(text[other.span[1] : len(before) - 1]):
+                    yield doc[head]
+                    return
+            return
+        after = text[phrase.span[1] : phrase.span[1] + 2]
+        if after == ", " and place + 1 < len(heads):
+            other = self._phrases.by_head[heads[place + 1]]
+            if other.kind == "person" and other.span[0] - phrase.span[1] <= _SHORT_GAP:
+                yield doc[other.head]
+
+    def _label(self, phrase: Phrase) -> Iterator[Token]:
+        """Yield the noun of a heading such as “2. The welder: Jane Doe”."""
+        doc = self._parsed.doc
+        i = phrase.first - 1
+        while i > 0 and doc[i].is_space:
+            i -= 1
+        if i > 0 and doc[i].text == ":" and self._parsed.block_of[i] == self._parsed.block_of[phrase.head]:
+            yield doc[i - 1]
+
+
+def _parted(words: str) -> bool:
+    """Tell whether the words between a description and the comma before the name are more than its modifiers."""
+    return any(mark in words for mark in ",;:—–(") or bool(_VERBAL.search(words))
