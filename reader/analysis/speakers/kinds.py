@@ -10,9 +10,8 @@ if TYPE_CHECKING:
     from reader.model import QuoteKind
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_DEPENDENT = frozenset({"relcl", "acl"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
-_LONG = 12
-"""Words from which on a run that stands apart is an utterance, whatever its grammar."""
 
 
 def kind_of(parsed: Parsed, layout: Layout, number: int) -> QuoteKind:
@@ -40,6 +39,9 @@ def _clause(parsed: Parsed, first: int, last: int) -> bool:
         if token.tag_ not in _FINITE:
             continue
         verb = token.head if token.dep_ in ("aux", "auxpass") and first <= token.head.i < last else token
+        if verb.dep_ in _DEPENDENT and first <= verb.head.i < verb.i:
+            # “the only holiday that is long enough” is no clause.
+            continue
         return any(c.dep_ in _SUBJECTS and first <= c.i < token.i for c in verb.children) or any(
             c.dep_ in _SUBJECTS and first <= c.i for c in verb.children if c.i < last
         )

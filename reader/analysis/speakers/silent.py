@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.analysis.lexicon import lexicon
+from reader.analysis.lexicon import lexicon, verb_forms
+from reader.analysis.speakers.layout import cue_within
 from reader.analysis.speakers.phrases import singular
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ def silent_reason(parsed: Parsed, layout: Layout, number: int) -> str | None:
         return "title"
     if len(words) > _LONGEST_TERM:
         return None
+    if _title(words) and _apposition(parsed, before, number, place.last):
+        return "title"
     as_name = "as" in lower[:2]
     while lower and lower[0] in _DETERMINERS:
         lower = lower[1:]
@@ -89,6 +92,19 @@ def _work(parsed: Parsed, before: list[Token], after: int) -> bool:
         return True
     following = parsed.doc[after] if after < len(parsed.doc) else None
     return following is not None and following.tag_ in ("NN", "NNS") and singular(following.lower_) in works
+
+
+def _apposition(parsed: Parsed, before: list[Token], number: int, after: int) -> bool:
+    """Tell whether the run stands between commas behind a noun, as in: her first novel, “Hush”, has …"""
+    run, text = parsed.runs[number], parsed.document.text
+    closes = text[run.outer_end : run.outer_end + 1] == "," or text[run.end - 1] == ","
+    if not closes or text[max(0, run.outer_start - 2) : run.outer_start].strip() != ",":
+        return False
+    cue = any(token.lower_ in verb_forms() and token.tag_[:2] == "VB" for token in before)
+    noun = bool(before) and before[0].tag_ in ("NN", "NNS", "JJ", "CD")
+    return (
+        noun and not cue and not cue_within(parsed.doc, parsed.quoted, after, min(len(parsed.doc), after + 5))
+    )
 
 
 def _named(before: list[Token], lower: list[str], *, as_name: bool) -> bool:
