@@ -26,7 +26,7 @@ class Place:
     """A run among the tokens: [first, last) with its marks; the token ranges are those of the whole document.
 
     `sentence` counts the writer's sentences from the beginning of the text; `alone` tells that nothing stands
-    in the block but the run; `minor` that it stands in single marks where most runs stand in double ones.
+    in the block but the run; `minor` that it stands in single marks where three in four runs stand in double ones.
     """
 
     first: int
@@ -56,7 +56,7 @@ def lay_out(parsed: Parsed) -> Layout:
             sentence = _number(parsed, first, last, sentence, sentence_of) + 1
     ranges = _run_ranges(parsed)
     single = [parsed.document.text[run.outer_start] in "‘'‹" for run in parsed.runs]
-    minority = 2 * sum(single) <= len(single)
+    minority = 4 * sum(single) <= len(single)
     places = tuple(
         Place(
             first,

@@ -117,7 +117,7 @@ def _chunks(doc: Doc) -> Iterator[tuple[int, int, int]]:
     try:
         for chunk in doc.noun_chunks:
             yield chunk.start, chunk.end, chunk.root.i
-    except NotImplementedError:
+    except (NotImplementedError, ValueError):
         for token in doc:
             if token.pos_ in ("NOUN", "PROPN", "PRON"):
                 yield token.i, token.i + 1, token.i
@@ -142,9 +142,14 @@ def _phrase(parsed: Parsed, cast: Cast, first: int, last: int, head: int) -> Phr
     kind, gender = noun_kind(lower if token.tag_ in ("NN", "NNS") else token.lower_)
     if kind == "other" and token.ent_type_ in ("ORG", "GPE", "NORP"):
         kind = "organisation"
-    if kind == "other" and token.ent_type_ == "PERSON":
+    if kind == "other" and (token.ent_type_ == "PERSON" or _who(token)):
         kind = "person"
     return Phrase(head, first, last, _shown(parsed, first, last, head), kind, gender=gender)
+
+
+def _who(token: Token) -> bool:
+    """Tell whether a clause with “who” shows that the noun means a person."""
+    return any(c.dep_ == "relcl" and any(g.lower_ == "who" for g in c.children) for c in token.children)
 
 
 def _figure(

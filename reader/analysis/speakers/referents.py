@@ -98,7 +98,7 @@ class Referents:
             return referent
         if phrase.kind == "pronoun":
             return self._pronoun(phrase.head, phrase.pronoun)
-        if phrase.kind == "other":
+        if phrase.kind == "other" and phrase.head not in self._spoke:
             return None
         return self._described(phrase)
 
