@@ -255,6 +255,7 @@ class Referents:
         """Return the last one mentioned whom the noun describes, in the same number."""
         words = [t.lower_ for t in self._parsed.doc[phrase.first : phrase.last]]
         wanted = set(words) - _DEFINITE - _POSSESSIVE
+        nouns = {noun} | _synonyms().get(noun, frozenset())
         seen: set[int] = set()
         best: tuple[int, Referent] | None = None
         for mention in self._mentions[: -_KNOWN_REACH - 1 : -1]:
@@ -262,9 +263,10 @@ class Referents:
             if id(referent) in seen or referent.plural != plural:
                 continue
             seen.add(id(referent))
-            if noun not in referent.nouns and not self._organisation_called(noun, referent):
+            if not nouns & referent.nouns and not self._organisation_called(noun, referent):
                 continue
-            shared = len(wanted & set(referent.name.lower().split()))
+            # The noun itself tells more than one like it.
+            shared = 2 * (noun in referent.nouns) + len(wanted & set(referent.name.lower().split()))
             if best is None or shared > best[0]:
                 best = (shared, referent)
         return best[1] if best else None
@@ -422,6 +424,17 @@ def kinship() -> dict[str, frozenset[str]]:
     for entry in entries("kinship"):
         noun, *others = entry.split()
         out[noun] = frozenset(others)
+    return out
+
+
+@cache
+def _synonyms() -> dict[str, frozenset[str]]:
+    """Return each noun of a role → what its bearer may be called as well."""
+    out: dict[str, frozenset[str]] = {}
+    for entry in entries("role_synonyms"):
+        group = frozenset(entry.split())
+        for noun in group:
+            out[noun] = out.get(noun, frozenset()) | group
     return out
 
 
