@@ -59,6 +59,21 @@ def test_text_comes_first_then_marks_then_speakers(worker: Worker, source: str) 
     assert [quote.speaker for quote in analysed.analysis.quotes] == ["Marie Okafor"]
 
 
+def test_a_held_worker_gives_the_text_and_waits_with_the_rest(source: str) -> None:
+    worker = Worker.start(held=True)
+    try:
+        listener = Listener(worker)
+        first = worker.read(Request(source))
+        listener.until(Cleaned, first)
+        second = worker.read(Request(source, analyse=False))
+        assert not any(isinstance(event, Marked | Analysed) for event in listener.until(Cleaned, second))
+        worker.release()
+        worker.release()
+        listener.until(Analysed, first)
+    finally:
+        worker.close()
+
+
 def test_no_analysis_ends_with_the_text(worker: Worker, source: str) -> None:
     listener = Listener(worker)
     first = worker.read(Request(source, analyse=False))

@@ -80,7 +80,7 @@ def _open_reader(sources: tuple[str, ...], common: Common, base_url: str | None)
     requests = [
         Request(source, base_url, common.timeout, data if source == "-" else None) for source in sources
     ]
-    worker = Worker.start()
+    worker = Worker.start(held=True)
     try:
         worker.begin(requests[0])
         take_terminal()

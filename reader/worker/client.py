@@ -10,7 +10,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
-from reader.worker.protocol import Cancel, Died, Event, Request, Start, receive, send
+from reader.worker.protocol import HELD, Cancel, Command, Died, Event, Release, Request, Start, receive, send
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,15 +31,26 @@ class Worker:
         self._callback: Callable[[Event], None] | None = None
         self._waiting: list[Event] = []
         self._closed = False
+        self._held = False
         self._begun: dict[Request, int] = {}
         self._process: subprocess.Popen[bytes] | None = None
 
     @classmethod
-    def start(cls) -> Worker:
-        """Start the process and return at once."""
+    def start(cls, *, held: bool = False) -> Worker:
+        """Start the process and return at once.
+
+        A worker that is `held` reads sources, but does not load the language engine before `release`: that takes
+        both a processor and the memory's bandwidth, which the screen needs for its first frame.
+        """
         worker = cls()
-        worker._spawn()
+        worker._spawn(held=held)
         return worker
+
+    def release(self) -> None:
+        """Let a worker that was started held load its engine and analyse; safe to call twice."""
+        if self._held:
+            self._held = False
+            self._send(Release())
 
     def listen(self, callback: Callable[[Event], None]) -> None:
         """Send every event to `callback`, those that came before included, in order."""
@@ -86,9 +97,10 @@ class Worker:
             process.kill()
             process.wait()
 
-    def _spawn(self) -> None:
+    def _spawn(self, *, held: bool = False) -> None:
+        self._held = held
         process = subprocess.Popen(
-            [sys.executable, "-m", "reader.worker.server"],
+            [sys.executable, "-m", "reader.worker.server", *([HELD] if held else [])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -99,7 +111,7 @@ class Worker:
         self._process = process
         threading.Thread(target=self._receive_all, args=(process,), name="worker events", daemon=True).start()
 
-    def _send(self, command: Start | Cancel) -> None:
+    def _send(self, command: Command) -> None:
         process = self._process
         if process is None or process.stdin is None:
             return

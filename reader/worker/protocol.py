@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 Stage = Literal["fetch", "clean", "engine", "analyse"]
 
+HELD = "--held"
+"""Argument of a worker process that waits for `Release` before it loads the engine."""
+
 _LENGTH = struct.Struct(">Q")
 
 
@@ -31,6 +34,11 @@ class Request:
     timeout: float = DEFAULT_TIMEOUT
     data: bytes | None = None
     analyse: bool = True
+
+
+def from_network(request: Request) -> bool:
+    """Tell whether the source has to be waited for: then the engine can load meanwhile."""
+    return request.source[:8].lower().startswith(("http://", "https://"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +106,13 @@ class Cancel:
     job: int
 
 
+@dataclass(frozen=True, slots=True)
+class Release:
+    """To a worker that was started held: the text is on the screen, the engine may load now."""
+
+
 Event = Progress | Cleaned | Marked | Analysed | Failed | Died
-Command = Start | Cancel
+Command = Start | Cancel | Release
 
 
 def send(stream: IO[bytes], value: Event | Command) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from reader.errors import Cancelled, PullquoteError
 from reader.worker.protocol import (
+    HELD,
     Analysed,
     Cancel,
     Cleaned,
@@ -21,7 +22,9 @@ from reader.worker.protocol import (
     Failed,
     Marked,
     Progress,
+    Release,
     Start,
+    from_network,
     receive,
     send,
 )
@@ -37,10 +40,13 @@ _log = logging.getLogger(__name__)
 
 
 class _Server:
-    def __init__(self, commands: IO[bytes], events: IO[bytes]) -> None:
+    def __init__(self, commands: IO[bytes], events: IO[bytes], *, held: bool) -> None:
         self._commands = commands
         self._events = events
         self._writing = threading.Lock()
+        self._released = threading.Event()
+        if not held:
+            self._released.set()
         self._cancelled: set[int] = set()
         self._documents: queue.SimpleQueue[tuple[int, Document] | None] = queue.SimpleQueue()
 
@@ -50,6 +56,8 @@ class _Server:
         while (command := receive(self._commands)) is not None:
             if isinstance(command, Cancel):
                 self._cancelled.add(command.job)
+            elif isinstance(command, Release):
+                self._released.set()
             elif isinstance(command, Start):
                 threading.Thread(target=self._read, args=(command.job, command.request), daemon=True).start()
 
@@ -64,7 +72,7 @@ class _Server:
         """Fetch and clean; then hand the document on to the analysis."""
         from reader.pipeline import load
 
-        if request.analyse and request.source.startswith(("http://", "https://")):
+        if request.analyse and from_network(request):
             # While the network keeps us waiting, the engine can load.  For local sources it would only take
             # time from the text.
             self._documents.put(None)
@@ -99,6 +107,7 @@ class _Server:
         """Analyse the documents as they come; None asks only for the engine to be loaded."""
         while True:
             entry = self._documents.get()
+            self._released.wait()
             job, document = entry if entry else (None, None)
             if job in self._cancelled:
                 continue
@@ -137,7 +146,7 @@ def main() -> None:
     events = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     try:
-        _Server(sys.stdin.buffer, events).run()
+        _Server(sys.stdin.buffer, events, held=HELD in sys.argv[1:]).run()
     finally:
         # Threads may sit in a fetch or in the engine: nobody waits for them any more.
         os._exit(0)

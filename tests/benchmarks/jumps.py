@@ -39,6 +39,9 @@ class _Ready:
     def read(self, request: Request) -> int:
         return 1
 
+    def release(self) -> None:
+        """There is no engine to load."""
+
     def cancel(self, job: int) -> None:
         """There is nothing under way."""
 

@@ -127,6 +127,9 @@ class FakeWorker:
         self.requests.append(request)
         return len(self.requests)
 
+    def release(self) -> None:
+        pass
+
     def cancel(self, job: int) -> None:
         self.cancelled.append(job)
 

@@ -16,7 +16,7 @@ from reader.tui.markings import QuoteMark
 from reader.tui.panel import Panel, PersonList, QuoteList
 from reader.tui.status import StatusLine
 from reader.tui.trail import Trail
-from reader.worker.protocol import Analysed, Cleaned, Died, Failed, Marked, Progress, Request
+from reader.worker.protocol import Analysed, Cleaned, Died, Failed, Marked, Progress, Request, from_network
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -68,6 +68,8 @@ class PageScreen(Screen[None]):
         self.show_page()
         self.call_after_refresh(self._panel.mount, self._quotes, self._people)
         self.set_interval(_TICK, self._tick)
+        if from_network(self.leaf.request):
+            self.call_after_refresh(self._worker.release)
 
     # Pages
 
@@ -98,6 +100,8 @@ class PageScreen(Screen[None]):
             head = notes.title_block(leaf.article, document)
         self.set_class(leaf.document is None, "-bare")
         self._view.show(Page(document, head, self._dropped(leaf)), leaf.place)
+        if leaf.document is not None or leaf.failure is not None:
+            self.call_after_refresh(self._worker.release)
         self._show_quotes()
 
     def _dropped(self, leaf: Leaf) -> dict[int, list[Extra]] | None:
