@@ -25,13 +25,24 @@ _SEPARATOR = "\n\n"
 _CELL_SEPARATOR = " | "
 _STYLES: dict[str, StyleKind] = {"strong": "strong", "em": "emphasis", "s": "strike", "link": "link"}
 _BULLET = "•"
+# A paragraph in which nothing can be markup: each line begins with a letter, a quotation mark or a bracket, and no
+# character of it has a meaning in Markdown.
+_PLAIN_LINE = r"(?=[^\W\d_]|[“‘„«\"'(])[^\n\\`*_\[\]<>&~|]+"
+_PLAIN = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*")
+_BLANK_LINES = re.compile(r"\n[ \t]*\n[ \t\n]*(?=\S|\Z)")
+# What may reach over a blank line from before: fenced code, and definitions of link references.
+_REACHING = re.compile(r"^[ \t>]*(?:[-*+\d.)]+[ \t]+)*(?:```|~~~|\[[^\]\n]+\]:)", re.MULTILINE)
 _WEB = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
 
 def parse(article: Article) -> Document:
     """Return the document that `article.markdown` describes."""
     builder = _Builder()
-    _walk(_markdown_it().parse(article.markdown), builder)
+    for part, plain_text in _stretches(article.markdown):
+        if plain_text:
+            builder.block("paragraph", sanitise(" ".join(line.strip(" ") for line in part.split("\n"))))
+        else:
+            _walk(_markdown_it().parse(part), builder)
     return Document(
         title=article.title,
         text="".join(builder.parts),
@@ -39,6 +50,33 @@ def parse(article: Article) -> Document:
         styles=tuple(builder.styles),
         language=article.language,
     )
+
+
+def _stretches(markdown: str) -> Iterator[tuple[str, bool]]:
+    """Yield the Markdown in order, in parts that can be parsed alone, each with whether it is a plain paragraph.
+
+    Most of an article's paragraphs hold no markup at all, and a full parse of them is most of the time that a long
+    article takes.
+    """
+    if _REACHING.search(markdown):
+        yield markdown, False
+        return
+    start = at = 0
+    while at < len(markdown):
+        gap = _BLANK_LINES.search(markdown, at)
+        end, following = gap.span() if gap else (len(markdown), len(markdown))
+        if gap and markdown[following - 1] != "\n":
+            # The next paragraph is indented, and belongs to what stands before it.
+            following = markdown.rindex("\n", 0, following) + 1
+        part = markdown[at:end].rstrip("\n")
+        if "  \n" not in part and _PLAIN.fullmatch(part) and part.replace("\n", "").isprintable():
+            if start < at:
+                yield markdown[start:at], False
+            yield part, True
+            start = following
+        at = following
+    if start < len(markdown):
+        yield markdown[start:], False
 
 
 def plain(text: str, title: str = "", language: str = "en") -> Document:

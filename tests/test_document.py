@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.document import hard_wrapped, paragraph_spans, parse, plain
+from reader.document import (
+    _Builder,
+    _markdown_it,
+    _stretches,
+    _walk,
+    hard_wrapped,
+    paragraph_spans,
+    parse,
+    plain,
+)
 from reader.model import Article, Document
 
 
@@ -18,6 +27,16 @@ def document(markdown: str) -> Document:
 
 def texts(doc: Document) -> list[tuple[str, str]]:
     return [(block.kind, doc.text[block.start : block.end]) for block in doc.blocks]
+
+
+def test_a_plain_paragraph_needs_no_parser_and_comes_out_the_same() -> None:
+    assert list(_stretches("One.\n\n- a\n\n  more of a\n\nTwo,\nwrapped.\n\n    code\n\n“Three.”\n")) == [
+        ("One.", True),
+        ("- a\n\n  more of a\n\n", False),
+        ("Two,\nwrapped.", True),
+        ("    code\n\n", False),
+        ("“Three.”", True),
+    ]
 
 
 def test_blocks_come_in_reading_order_and_are_parted_by_a_blank_line() -> None:
@@ -124,6 +143,25 @@ MARKUP = st.text(
     alphabet=st.sampled_from("ab \n\t*_`[]()<>#>-+1.|~!&;:/\\“”'\"\x1b\x07\x9b\u202e\u200b漢🙂é"),
     max_size=200,
 )
+
+
+LINES = [
+    "Plain words", "“Quoted,” she said", "- item", "  - inner", "1. one", "> said", "# head", "---", "===", "x  ",
+    "a | b", "--- | ---", "    code", "   three", "*em* & [l](http://a.example)", "```", "[r]: http://a.example", "\\",
+]  # fmt: skip
+ENDS = ["\n", "\n\n", "\n \n", "\n\n\n"]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(LINES), st.sampled_from(ENDS)).map("".join), max_size=12).map("".join)
+)
+def test_parsing_in_parts_is_parsing_the_whole(markdown: str) -> None:
+    whole = _Builder()
+    _walk(_markdown_it().parse(markdown), whole)
+    doc = document(markdown)
+    assert doc.text == "".join(whole.parts)
+    assert list(doc.blocks) == whole.blocks
+    assert list(doc.styles) == whole.styles
 
 
 @given(MARKUP | st.text(max_size=200))
