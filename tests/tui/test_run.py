@@ -29,6 +29,9 @@ PROGRAM = """
                              Document("T", TEXT, (Block(0, len(TEXT), "paragraph"),))))
         def read(self, request):
             return 1
+        def release(self):
+            pass
+
         def cancel(self, job):
             pass
 
