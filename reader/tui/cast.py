@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 COLOURS = 10
 """How many colours there are; the eleventh speaker shares the first's, but not its letters."""
 
-DOUBTFUL = 0.6
+DOUBTFUL = 0.75
 """Below this confidence a speaker is shown with a question mark."""
 
 _ARTICLES = frozenset(["a", "an", "the", "one", "another", "his", "her", "their", "its", "our", "my"])
