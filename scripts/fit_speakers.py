@@ -54,6 +54,8 @@ PRIORS = {
     "role=words&where=same-before": 2.5,
     # Features and interviews let a sentence of speech stand alone after one that names the speaker: Jane Doe
     # laughed. “…”
+    # The sentence above a block quote is about whoever is quoted: She did not hesitate. > …
+    "before_block_quote=True": 5.0,
     "not:sentence=inline": -4.0,
     "lead=True&fresh=True": 6.0,
     "not:sentence=alone&previous=True": -4.0,

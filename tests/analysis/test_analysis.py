@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from reader.analysis import analyse, analyse_many, mark
 from reader.analysis.engine import normalised, parse
 from reader.analysis.marks import scan
+from reader.document import parse as markdown_document
 from reader.document import plain
-from reader.model import Analysis, Document
+from reader.model import Analysis, Article, Document
 from tests.analysis.speech_cases import cases
 
 SAMPLE = Path(__file__).parents[2] / "../shared/sample/peace-talks.txt"
@@ -165,3 +166,15 @@ def test_the_sample_has_its_quotes():
     ]
     assert found[0][1] == "He (Putin) wants to see people stop dying"
     assert found[3][1] == "an advanced stage"
+
+
+def test_a_block_quote_belongs_to_whom_the_sentence_above_is_about() -> None:
+    markdown = (
+        "“We keep no lists,” a spokesman for the port said.\n\n"
+        "Ilse Varden, who mends the nets, was asked whether she would stay. She did not hesitate.\n\n"
+        "> I would mend them by candlelight, and I have done so before, in the winter of the long strike.\n\n"
+        "The port declined to comment on candles.\n"
+    )
+    document = markdown_document(Article("x", None, "", None, None, None, "en", markdown))
+    quotes = [(quote.kind, quote.speaker) for quote in analyse(document).quotes]
+    assert quotes == [("direct", "a spokesman for the port"), ("block", "Ilse Varden")]

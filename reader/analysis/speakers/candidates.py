@@ -155,7 +155,9 @@ def _previous_block(around: Context, block: int) -> dict[int, Phrase]:
             break
     else:
         return {}
-    final = around.layout.sentence_of[end - 1]
+    # The white space that ends a block may have become a sentence of its own.
+    last = next((i for i in range(end - 1, first, -1) if not around.parsed.doc[i].is_space), first)
+    final = around.layout.sentence_of[last]
     return {
         head: phrase
         for head in range(first, end)
@@ -281,6 +283,8 @@ def _candidate(around: Context, link: _Link, state: _State) -> Candidate:
             or around.parsed.runs[state.last.run].block != around.parsed.runs[state.run].block
         )
         features.append(f"lead={lead}&fresh={fresh}")
+    if around.parsed.runs[state.run].is_block and where == "block-1":
+        features.append(f"before_block_quote={token_dep in ('nsubj', 'nsubjpass')}")
     features += _carried(around, phrase, state)
     cue_index = link.verb.at if link.verb is not None and link.kind != "other" else None
     if cue_index is None and _role(around, phrase) == "according":
