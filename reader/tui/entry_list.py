@@ -12,8 +12,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from reader.tui.cells import shorten
 from reader.tui.keys import bindings
+from reader.tui.layout import wrap
 from reader.tui.line_view import LineView
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class EntryList(LineView):
     cursor: reactive[int | None] = reactive(None, repaint=False)
     """The entry under the cursor."""
     empty: reactive[str] = reactive("")
-    """What is shown while there are no entries."""
+    """What is shown while there are no entries; it takes the rows it needs."""
 
     class Chosen(Message):
         """An entry was chosen with enter or a click."""
@@ -76,7 +76,8 @@ class EntryList(LineView):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the rows of all entries, for a list as high as what it holds."""
-        return max(self._measure(max(width - self.styles.scrollbar_size_vertical - 2, 1))[-1], 1)
+        columns = max(width - self.styles.scrollbar_size_vertical - 2, 1)
+        return max(self._measure(columns)[-1], 1 if self.count() else len(wrap(self.empty, columns)))
 
     def _measure(self, columns: int) -> list[int]:
         """Return the first row of each entry, and the number of rows, for a width."""
@@ -162,10 +163,7 @@ class EntryList(LineView):
         base, room = self.rich_style, self.room
         row = self.scroll_offset.y + y
         if row >= self._tops[-1]:
-            if y or self.count():
-                return Strip.blank(room, base)
-            text = " " + shorten(self.empty, self._inner)
-            return Strip([Segment(text, base + self.component("muted"))]).adjust_cell_length(room, base)
+            return self._render_empty(y)
         entry = bisect_right(self._tops, row) - 1
         number = row - self._tops[entry]
         rows = self.rows_of(entry, self._inner)
@@ -176,3 +174,12 @@ class EntryList(LineView):
         parts = [Segment(mark, base + (content[0][1] if content else Style.null()))]
         parts += [Segment(text, base + style) for text, style in content if text]
         return Strip(parts).adjust_cell_length(room, base)
+
+    def _render_empty(self, y: int) -> Strip:
+        """Return one row of what is shown below the entries: nothing, unless there are none."""
+        base, room = self.rich_style, self.room
+        lines = [] if self.count() else wrap(self.empty, self._inner)
+        if y >= len(lines):
+            return Strip.blank(room, base)
+        text = " " + "".join(self.empty[piece.start : piece.end] for piece in lines[y].pieces)
+        return Strip([Segment(text, base + self.component("muted"))]).adjust_cell_length(room, base)

@@ -58,14 +58,16 @@ class Leaf:
         vars(self).update(vars(Leaf(self.request, job, "loading", place=self.place)))
 
     def cancelled(self) -> None:
-        """The user called the work off."""
-        if self.document is None:
-            self.state, self.failure = "failed", "You called it off."
-        else:
-            self.state, self.trouble = "done", "You called the search for speakers off; r tries again."
+        """The user called the fetching off."""
+        self.state, self.failure = "failed", "You called it off."
 
-    def take(self, event: Event) -> None:
-        """Take in what the worker says of this page's job."""
+    def take(self, event: Event) -> bool:
+        """Take in what the worker says of this page's job; false if the page waits for nothing of the kind.
+
+        What was on its way when the job was called off still comes, and so does news of other pages' jobs.
+        """
+        if not self.busy or not (isinstance(event, Died) or event.job == self.job):
+            return False
         match event:
             case Progress(_, stage, detail):
                 self.stage = detail or stage
@@ -81,8 +83,8 @@ class Leaf:
             case Failed(_, message, fatal):
                 self._fail(message, fatal or self.document is None)
             case Died(message):
-                if self.busy:
-                    self._fail(message, self.document is None)
+                self._fail(message, self.document is None)
+        return True
 
     def _fail(self, message: str, fatal: bool) -> None:
         if fatal:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 from textual.containers import Container
 
+from reader.sanitise import one_line
 from reader.tui.cast import DOUBTFUL
 from reader.tui.cells import Ruler, shorten, width
 from reader.tui.entry_list import EntryList, Row
@@ -58,10 +59,7 @@ class QuoteList(PanelList):
     def _title(self, leaf: Leaf) -> None:
         count = f" {len(self.quotes)}" if self.quotes else ""
         self.border_title = f"{'Quotes' if leaf.only is None else 'Only this person'}{count}"
-        if leaf.state == "analysing":
-            self.empty = "Looking for quotations …"
-        else:
-            self.empty = "Reading …" if leaf.busy else "No quotations in this article"
+        self.empty = _why_empty(leaf, "Looking for quotations …", "No quotations in this article")
 
     def count(self) -> int:
         """Return the number of quotes shown."""
@@ -115,12 +113,7 @@ class PersonList(PanelList):
         self.follow()
         count = f" {len(leaf.people)}" if leaf.people else ""
         self.border_title = f"People{count}"
-        if leaf.trouble:
-            self.empty = "Not found: r tries again"
-        elif leaf.state == "done":
-            self.empty = "Nobody is named in this article" if leaf.request.analyse else "Not looked for"
-        else:
-            self.empty = "Looking for people …" if leaf.state == "analysing" else "Reading …"
+        self.empty = _why_empty(leaf, "Looking for people …", "Nobody is named in this article")
         self.reload()
 
     def follow(self) -> None:
@@ -163,6 +156,15 @@ class PersonList(PanelList):
 
 class Panel(Container):
     """Quotes above, people below; on narrow screens side by side."""
+
+
+def _why_empty(leaf: Leaf, looking: str, nothing: str) -> str:
+    """Return what stands in a list without entries."""
+    if leaf.trouble is not None:
+        return f"Not found, r tries again: {one_line(leaf.trouble)}"
+    if leaf.state == "done":
+        return nothing if leaf.request.analyse else "Not looked for"
+    return looking if leaf.state == "analysing" else "Reading …"
 
 
 def two_rows(text: str, columns: int) -> list[str]:

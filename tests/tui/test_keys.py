@@ -333,8 +333,23 @@ async def test_escape_calls_fetching_off(make_app, worker):
         assert worker.cancelled == [1]
         assert reader.leaf.state == "failed"
         worker.deliver(1)
+        await pilot.pause()
+        assert (reader.leaf.state, reader.leaf.document) == ("failed", None)
         await reader.press("r")
         assert reader.leaf.state == "loading"
+
+
+async def test_escape_leaves_the_analysis_of_a_text_that_is_shown_alone(make_app, worker):
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        reader = Reader(pilot, worker)
+        worker.deliver(analysis=False)
+        await pilot.pause()
+        await reader.press("/", "q", "escape", "escape")
+        assert worker.cancelled == []
+        assert reader.leaf.state == "analysing"
+        worker.deliver()
+        await pilot.pause()
+        assert [person.name for person in reader.leaf.people][:2] == ["Marta Quill", "Tomas Bell"]
 
 
 @covers("quit")

@@ -98,6 +98,22 @@ def test_the_death_of_the_worker_only_matters_to_pages_under_way(leaf):
     assert leaf.failure == "gone"
 
 
+def test_what_comes_after_the_page_was_called_off_is_ignored(leaf):
+    document = parse(sample_article())
+    leaf.cancelled()
+    late = [
+        Progress(1, "fetch", "late"),
+        Cleaned(1, sample_article(), document),
+        Failed(1, "late", fatal=True),
+    ]
+    assert not any(leaf.take(event) for event in late)
+    assert (leaf.state, leaf.failure, leaf.document, leaf.stage) == ("failed", "You called it off.", None, "")
+    leaf.begin(2)
+    assert not leaf.take(late[1])
+    assert leaf.take(Cleaned(2, sample_article(), document))
+    assert leaf.state == "analysing"
+
+
 def test_walking_starts_at_what_is_seen_when_the_current_quote_is_out_of_sight(leaf):
     leaf.quotes = tuple(Quote(at, at + 5, "x", "direct") for at in (10, 110, 210, 310))
     assert leaf.next_quote(1, (100, 300)) == 1

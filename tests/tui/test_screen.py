@@ -93,6 +93,26 @@ async def test_the_text_stays_when_the_engine_fails(make_app, worker):
         assert reader.top == top > 0
 
 
+async def test_why_there_are_no_speakers_is_said_in_the_panel_and_when_one_comes_to_the_page(
+    make_app, worker
+):
+    worker.deliver(1, analysis=False)
+    async with make_app("one.html", "two.html").run_test(size=(110, 30)) as pilot:
+        reader = Reader(pilot, worker)
+        await reader.press("J")
+        worker.say(Failed(1, "the language data could not be read; install the reader again", fatal=False))
+        await pilot.pause()
+        assert not reader.notice
+        await reader.press("K")
+        assert reader.notice.startswith("the language data could not be read")
+        panel = " ".join(row[-36:].strip() for row in reader.rows())
+        assert (
+            panel.count("r tries again: the language data could not be read; install the reader again") == 2
+        )
+        await reader.press("j", "m")
+        assert reader.notice.startswith("the language data could not be read")
+
+
 async def test_the_death_of_the_worker_is_said_and_retry_starts_anew(make_app, worker):
     async with make_app().run_test(size=(110, 30)) as pilot:
         reader = Reader(pilot, worker)
@@ -322,12 +342,15 @@ async def test_markup_and_escapes_of_a_page_stay_text_everywhere(make_app, worke
         assert "\x1b" not in rows
         assert "\u202e" not in rows
         assert all((style.href or "").startswith(("http://", "https://", "")) for style in document.styles)
-        worker.say(Progress(1, "fetch", EVIL), Failed(1, EVIL, fatal=False))
+        await reader.press("a", "x", "enter")
+        worker.say(Progress(2, "fetch", EVIL), Cleaned(2, article, document), Failed(2, EVIL, fatal=False))
         await pilot.pause()
+        assert reader.leaf.trouble == EVIL
         assert "\x1b" not in "\n".join(reader.rows())
         await reader.press("r")
-        worker.say(Failed(2, f"it broke: {EVIL}", fatal=True))
+        worker.say(Failed(3, f"it broke: {EVIL}", fatal=True))
         await pilot.pause()
+        assert reader.leaf.failure is not None
         rows = "\n".join(reader.rows())
         assert "[/foo]" in rows
         assert "\x1b" not in rows
@@ -348,11 +371,16 @@ async def test_only_web_addresses_are_opened(make_app, worker, monkeypatch):
     assert not opened
 
 
-async def test_a_document_that_changes_its_quotes_does_not_move(reader):
-    await reader.press("G")
-    top, size = reader.top, reader.view.virtual_size
-    assert size != Size(0, 0)
-    reader.worker.say(Analysed(1, analysed(reader.leaf.document)))
-    await reader.pilot.pause()
-    assert (reader.top, reader.view.virtual_size) == (top, size)
-    assert reader.leaf.article == sample_article()
+async def test_a_document_that_changes_its_quotes_does_not_move(make_app, worker):
+    document = worker.deliver(analysis=False)
+    async with make_app().run_test(size=(110, 18)) as pilot:
+        reader = Reader(pilot, worker)
+        worker.say(Marked(1, analysed(document).quotes[1:]))
+        await reader.press("G")
+        top, size = reader.top, reader.view.virtual_size
+        assert size != Size(0, 0)
+        worker.say(Analysed(1, analysed(document)))
+        await pilot.pause()
+        assert len(reader.leaf.quotes) == 7
+        assert (reader.top, reader.view.virtual_size) == (top, size)
+        assert reader.leaf.article == sample_article()

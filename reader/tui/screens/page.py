@@ -66,6 +66,7 @@ class PageScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show what is there already: the text with the first frame, the lists of the panel with the second."""
         self.show_page()
+        self.say_trouble()
         self.call_after_refresh(self._panel.mount, self._quotes, self._people)
         self.set_interval(_TICK, self._tick)
         if from_network(self.leaf.request):
@@ -83,6 +84,7 @@ class PageScreen(Screen[None]):
         self._open(self.leaf)
         self.show_page()
         self._view.focus()
+        self.say_trouble()  # it may have come while another page was on the screen
 
     def _leave(self) -> None:
         self.leaf.place = self._view.place
@@ -141,13 +143,10 @@ class PageScreen(Screen[None]):
     def take(self, event: Event) -> None:
         """Take in what the worker says, whichever page it is about."""
         for leaf in self._trail.pages():
-            if isinstance(event, Died) or event.job == leaf.job:
-                failed_before = leaf.failure
-                leaf.take(event)
-                if leaf is self.leaf and self.is_mounted:
-                    self._show_news(event, new_failure=leaf.failure != failed_before)
+            if leaf.take(event) and leaf is self.leaf and self.is_mounted:
+                self._show_news(event)
 
-    def _show_news(self, event: Event, *, new_failure: bool) -> None:
+    def _show_news(self, event: Event) -> None:
         match event:
             case Progress():
                 self._show_status()
@@ -156,11 +155,11 @@ class PageScreen(Screen[None]):
             case Marked() | Analysed():
                 self._show_quotes()
             case Failed() | Died():
-                if new_failure:
+                if self.leaf.failure is not None:
                     self.show_page()
                 else:
                     self._show_quotes()
-                    self.say(self.leaf.trouble or "")
+                    self.say_trouble()
 
     # Status
 
@@ -169,6 +168,11 @@ class PageScreen(Screen[None]):
         notice = one_line(notice)
         self._status.notice = notice
         self.set_timer(_NOTICE_SECONDS, lambda: self._unsay(notice))
+
+    def say_trouble(self) -> None:
+        """Tell the user why there are no speakers and people, if that is so."""
+        if self.leaf.trouble is not None:
+            self.say(self.leaf.trouble)
 
     def _unsay(self, notice: str) -> None:
         if self._status.notice == notice:

@@ -41,7 +41,9 @@ class QuoteKeys(PageScreen):
             leaf.choose_person(0)
             self._people.follow()
         mention = leaf.next_mention(step, self._view.seen)
-        if leaf.person is None:
+        if leaf.person is None and leaf.trouble is not None:
+            self.say_trouble()
+        elif leaf.person is None:
             self.say("No people found yet" if leaf.busy else "Nobody is named in this article")
         elif mention is None:
             self.say(self._no_more(f"mention of {leaf.people[leaf.person].name}", step, True))

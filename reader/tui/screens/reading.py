@@ -58,7 +58,7 @@ class ReadingScreen(QuoteKeys, FindKeys, TravelKeys):
         self.app.push_screen(HelpScreen())
 
     def action_cancel(self) -> None:
-        """Close find, else leave the panel, else stop the worker's work for this page."""
+        """Close find, else leave the panel, else stop fetching; a text that is shown is analysed to the end."""
         leaf = self.leaf
         if self.close_find():
             return
@@ -66,7 +66,7 @@ class ReadingScreen(QuoteKeys, FindKeys, TravelKeys):
             self._view.focus()
         elif self.selections:
             self.clear_selection()
-        elif leaf.busy and leaf.job is not None:
+        elif leaf.state == "loading" and leaf.job is not None:
             self._worker.cancel(leaf.job)
             leaf.cancelled()
             self.show_page()
