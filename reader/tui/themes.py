@@ -77,13 +77,10 @@ def preferred() -> str:
 
 
 def check(name: str) -> str:
-    """Return `name` if there is such a theme.  Raises: SourceError (there is none; it names those near it)."""
+    """Return `name` if there is such a theme.  Raises: SourceError (there is none; it names all, ours first)."""
     if name in ALL:
         return name
-    import difflib
-
-    near = difflib.get_close_matches(name, ALL, n=3, cutoff=0.4) or [theme.name for theme in OWN]
-    raise SourceError(f"there is no theme {name!r}; try {', '.join(near)}")
+    raise SourceError(f"there is no theme {name!r}; choose one of {', '.join(ALL)}")
 
 
 def styles_folder() -> Path:

@@ -256,10 +256,12 @@ def test_speakers_colours_differ_on_our_own_themes(theme):
     assert min(distances) > 40
 
 
-def test_an_unknown_theme_names_those_near_it():
+def test_an_unknown_theme_names_all_on_one_line_ours_first():
     assert themes.check("nord") == "nord"
-    with pytest.raises(SourceError, match="pullquote-dark"):
+    with pytest.raises(SourceError, match="choose one of pullquote-dark, pullquote-light, ") as raised:
         themes.check("pullquote-drak")
+    assert all(f" {name}" in str(raised.value) for name in BUILTIN_THEMES)
+    assert "\n" not in str(raised.value)
 
 
 def test_the_styles_are_found():
