@@ -34,9 +34,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("quote.next", ("n",), "quote(1)", "reading", QUOTES, "Next quote", "next quote"),
     Command("quote.previous", ("p",), "quote(-1)", "reading", QUOTES, "Previous quote"),
     Command(
-        "speaker.next", ("]", "N"), "same_speaker(1)", "reading", QUOTES, "Next by the same speaker", "same speaker"
+        "speaker.next", ("]",), "same_speaker(1)", "reading", QUOTES, "Next by the same speaker", "same speaker"
     ),
-    Command("speaker.previous", ("[", "P"), "same_speaker(-1)", "reading", QUOTES, "Previous by the same speaker"),
+    Command("speaker.previous", ("[",), "same_speaker(-1)", "reading", QUOTES, "Previous by the same speaker"),
+    Command("capital.n", ("N",), "capital(1)", "reading", QUOTES, "As ]; in find, the match before", palette=False),
+    Command("capital.p", ("P",), "capital(-1)", "reading", QUOTES, "As [; in find, the next match", palette=False),
     Command("mention.next", ("m",), "mention(1)", "reading", QUOTES, "Next mention of the person"),
     Command("mention.previous", ("M",), "mention(-1)", "reading", QUOTES, "Previous mention of the person"),
     Command("filter", ("f",), "filter", "reading", QUOTES, "Only this person's quotes, or all"),

@@ -51,7 +51,7 @@ async def test_next_and_previous_quote_light_up_and_the_panel_follows(reader):
     assert reader.quote == SAID[-2][0]
 
 
-@covers("speaker.next", "speaker.previous")
+@covers("speaker.next", "speaker.previous", "capital.n", "capital.p")
 @pytest.mark.parametrize(("forward", "back"), [("]", "["), ("N", "P")])
 async def test_the_same_speaker_goes_on(reader, forward, back):
     spoken = []
@@ -199,6 +199,19 @@ async def test_finding_counts_and_lights_as_you_type(reader):
     assert not reader.screen.query(FindBar)
     await reader.press("n")
     assert reader.leaf.current is not None
+
+
+async def test_capitals_go_the_other_way_through_the_matches_and_brackets_to_quotes(reader):
+    await reader.press("/", *"quill", "enter")
+    count = reader.screen.query_one("#find-count")
+    shown = []
+    for key in ("n", "N", "N", "p", "P"):
+        await reader.press(key)
+        shown.append(str(count.content))
+    assert shown == [f"{number} of 3" for number in (2, 1, 3, 2, 3)]
+    assert reader.leaf.current is None
+    await reader.press("g", "]")
+    assert reader.quote == HEADLINE
 
 
 @covers("outline")

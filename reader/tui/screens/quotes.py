@@ -26,7 +26,7 @@ class QuoteKeys(PageScreen):
     def action_same_speaker(self, step: int) -> None:
         """Go to the next or previous quote of the current quote's speaker."""
         if self.leaf.current is None:
-            self.action_quote(step)
+            QuoteKeys.action_quote(self, step)  # a quote even while n and p step through matches
             return
         quote = self.leaf.next_quote(step, self._view.seen, same_speaker=True)
         if quote is None:

@@ -28,6 +28,13 @@ class ReadingScreen(QuoteKeys, FindKeys, TravelKeys):
         else:
             super().action_quote(step)
 
+    def action_capital(self, step: int) -> None:
+        """Go on with the same speaker; while find is open, the other way than the small letter, as in vi."""
+        if self.finding:
+            self.step_match(-step)
+        else:
+            self.action_same_speaker(step)
+
     def turn_page(self) -> None:
         """Show the trail's current page; what was looked for on the last one is forgotten."""
         self.close_find()
