@@ -13,8 +13,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from reader.tui.keys import bindings
-from reader.tui.layout import wrap
 from reader.tui.line_view import LineView
+from reader.tui.lines import wrap
 
 if TYPE_CHECKING:
     from textual import events

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reader.model import Block
 from reader.tui.cells import width
-from reader.tui.layout import Line, Ornament, bars, lay_out
+from reader.tui.layout import bars, lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from reader.model import Document
+    from reader.tui.lines import Line, Ornament
 
 ExtraKind = Literal["title", "byline", "dropped"]
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from rich.style import Style
 
-    from reader.tui.layout import Line
+    from reader.tui.lines import Line
 
 T = TypeVar("T")
 

@@ -11,6 +11,7 @@ from reader.sanitise import one_line
 from reader.tui.cast import DOUBTFUL
 from reader.tui.cells import Ruler, shorten, width
 from reader.tui.entry_list import EntryList, Row
+from reader.tui.lines import break_before
 from reader.tui.markings import voice_style
 
 if TYPE_CHECKING:
@@ -171,8 +172,6 @@ def two_rows(text: str, columns: int) -> list[str]:
     """Return `text` broken into at most two rows, shortened to fit."""
     if width(text) <= columns:
         return [text]
-    from reader.tui.layout import break_before
-
     limit = Ruler(text).fit(0, columns)
     cut = break_before(text, 0, limit, len(text)) or max(limit, 1)
     return [text[:cut].rstrip(), shorten(text[cut:].lstrip(), columns)]

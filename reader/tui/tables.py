@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from reader.tui.cells import width
-from reader.tui.layout import Line, Ornament, Piece, wrap
+from reader.tui.lines import Line, Ornament, Piece, wrap
 
 if TYPE_CHECKING:
     from reader.model import Span

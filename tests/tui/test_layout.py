@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from reader.model import Block
 from reader.tui.cells import Ruler, shorten, width
-from reader.tui.layout import MIN_WIDTH, Line, lay_out
+from reader.tui.layout import MIN_WIDTH, lay_out
+from reader.tui.lines import Line
 
 WORDS = st.lists(
     st.sampled_from(
