@@ -15,11 +15,15 @@ from reader.tui.lines import break_before
 from reader.tui.markings import voice_style
 
 if TYPE_CHECKING:
+    from reader.model import Person
     from reader.tui.cast import Voice
     from reader.tui.leaf import Leaf
 
 LETTERS = 3
 """Cells for a speaker's letters and the blank after them."""
+
+_MIN_ROLE = 8
+"""A role is not shortened to fewer cells than this, its comma included."""
 
 _LOW = 24  # screens of fewer rows than this have a row an entry
 
@@ -132,24 +136,22 @@ class PersonList(PanelList):
         return [1 if folded or not person.roles else 2 for person in people]
 
     def rows_of(self, entry: int, columns: int) -> list[Row]:
-        """Return name and counts, then the role."""
+        """Return name and counts, then the role; in a low list all in one row."""
         leaf = self.leaf
         if leaf is None:
             return []
         person, voice = leaf.people[entry], leaf.cast.of_person(entry)
         style = voice_style(self.app.theme_variables, voice)
         muted = self.component("muted")
+        bold = style + Style(bold=voice is not None)
+        if self.folded:
+            name, role, counts = _one_row(person, columns - LETTERS)
+            return [[(_letters(voice), style), (name, bold), (role + counts, muted)]]
         said, named = _count(len(person.quotes), "quote"), f"{len(person.mentions)}×"
         role = person.roles[0] if person.roles else ""
-        if self.folded:
-            fits = width(person.name) + width(said) < columns - LETTERS
-            right, role = said if fits else "", ""
-        else:
-            right = said if role else " · ".join(filter(None, (said, named)))
+        right = said if role else " · ".join(filter(None, (said, named)))
         name, counts = _spread(person.name, right, columns - LETTERS)
-        rows: list[Row] = [
-            [(_letters(voice), style), (name, style + Style(bold=voice is not None)), (counts, muted)]
-        ]
+        rows: list[Row] = [[(_letters(voice), style), (name, bold), (counts, muted)]]
         if role:
             rows.append([(" " * LETTERS, style), ("".join(_spread(role, named, columns - LETTERS)), muted)])
         return rows
@@ -175,6 +177,23 @@ def two_rows(text: str, columns: int) -> list[str]:
     limit = Ruler(text).fit(0, columns)
     cut = break_before(text, 0, limit, len(text)) or max(limit, 1)
     return [text[:cut].rstrip(), shorten(text[cut:].lstrip(), columns)]
+
+
+def _one_row(person: Person, columns: int) -> tuple[str, str, str]:
+    """Return a person's name, role and counts for one row: the name comes first, then how often they are named.
+
+    “4” 3× stands for four quotes and three mentions; the role gets what is left, if that says anything.
+    """
+    named = f"{len(person.mentions)}×"
+    said = f"“{len(person.quotes)}” " if person.quotes else ""
+    spare = columns - width(person.name)
+    counts = next((counts for counts in (said + named, named) if width(counts) < spare), "")
+    role = f", {person.roles[0]}" if person.roles else ""
+    room = spare - width(counts) - 1
+    if width(role) > room:
+        role = shorten(role, room) if room >= _MIN_ROLE else ""
+    name, counts = _spread(person.name, counts, columns - width(role))
+    return name, role, counts
 
 
 def _spread(left: str, right: str, columns: int) -> tuple[str, str]:

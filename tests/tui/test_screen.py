@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from textual.events import MouseDown, MouseMove, MouseUp
 from textual.geometry import Size
@@ -62,6 +64,23 @@ async def test_a_doubtful_speaker_and_a_missing_one_are_told(make_app, worker):
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
         assert "MQ?“They have families" in "\n".join(Reader(pilot, worker).rows())
+
+
+async def test_below_the_text_people_have_role_and_counts_as_far_as_there_is_room(make_app, worker):
+    worker.deliver()
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        reader = Reader(pilot, worker)
+        await pilot.pause()
+        rows = "\n".join(reader.rows())
+        assert "MQ Marta Quill, the harbour m… “4” 3×" in rows
+        assert re.search(r"TB Tomas Bell +“1” 1×", rows)
+        assert re.search(r"Ines Oduya, reporter +0×", rows)
+        await pilot.resize_terminal(60, 24)
+        await pilot.pause()
+        assert re.search(r"MQ Marta Quill +“4” 3×", "\n".join(reader.rows()))
+        await pilot.resize_terminal(40, 24)
+        await pilot.pause()
+        assert re.search(r"MQ Marta Quill +3×", "\n".join(reader.rows()))
 
 
 async def test_an_article_without_quotes_and_people_says_so(make_app, worker):
