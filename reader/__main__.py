@@ -7,9 +7,14 @@ import sys
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    from reader.cli import main as run
+    try:
+        from reader.cli import main as run
 
-    sys.exit(run())
+        code = run()
+    except KeyboardInterrupt:
+        # So early that the command line was not there yet to answer it.
+        code = 130
+    sys.exit(code)
 
 
 if __name__ == "__main__":

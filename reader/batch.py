@@ -8,6 +8,7 @@ import contextlib
 import json
 import multiprocessing
 import queue
+import re
 import threading
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from concurrent.futures import Future
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 CHUNK = 16
 """Lines that travel to a process together: enough for spaCy to batch, few enough to keep the output flowing."""
+_BEAT = 0.05
+"""Seconds between two looks at whether an answer is ready while no line comes in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +49,14 @@ def run(lines: Iterable[str], options: Options, jobs: int = 1) -> Iterator[str]:
     """
     chunks = _as_they_come(lines)
     if jobs <= 1:
-        for chunk in chunks:
+        for chunk in filter(None, chunks):
             yield from answer(chunk, options)
         return
     with _Pool(jobs) as pool:
         under_way: deque[tuple[list[str], Future[list[str]]]] = deque()
         for chunk in chunks:
-            under_way.append((chunk, pool.submit(chunk, options)))
+            if chunk:
+                under_way.append((chunk, pool.submit(chunk, options)))
             while len(under_way) > 2 * jobs or (under_way and under_way[0][1].done()):
                 yield from pool.result(*under_way.popleft(), options)
         while under_way:
@@ -89,12 +94,12 @@ def _prepare(line: str, options: Options) -> _Prepared | str:
     ident: Any = None
     try:
         try:
-            row = json.loads(line)
+            row = json.loads(line.removeprefix("\ufeff"), parse_constant=_refused)
         except (ValueError, RecursionError) as error:
             raise PullquoteError("this line is not JSON; give one JSON object a line") from error
         if not isinstance(row, dict):
             raise PullquoteError("this line is not a JSON object; give one a line")
-        ident = row.get("id")
+        ident = _repeatable(row.get("id"))
         return _Prepared(ident, *_load(row, options))
     except PullquoteError as error:
         return _error(ident, error)
@@ -108,6 +113,8 @@ def _load(row: dict[str, Any], options: Options) -> tuple[Article, Document]:
     url = _text(row, "url") if row.get("url") is not None else None
     if "text" in row:
         text = _text(row, "text")
+        if not text.strip():
+            raise PullquoteError("text is empty")
         article = Article("", url, "", None, None, None, "en", text)
         return article, plain(text)
 
@@ -124,7 +131,10 @@ def _load(row: dict[str, Any], options: Options) -> tuple[Article, Document]:
             raise PullquoteError("html_base64 is not base64") from error
         article = extract(decode(data, source=url or "", url=url, content_type="text/html"))
     elif "path" in row:
-        article = extract(fetch(_text(row, "path"), base_url=url))
+        path = _text(row, "path")
+        if path == "-" or is_web(path):
+            raise PullquoteError("path is no file; give an address as url")
+        article = extract(fetch(path, base_url=url))
     elif url:
         # Whoever may name addresses may not thereby name files of this machine.
         if not is_web(url):
@@ -139,7 +149,21 @@ def _text(row: dict[str, Any], key: str) -> str:
     value = row[key]
     if not isinstance(value, str):
         raise PullquoteError(f"{key} is not a string")
-    return value
+    # Half of a pair stands for no character; put in its place, U+FFFD leaves all offsets as they are.
+    return _SURROGATE.sub("\ufffd", value)
+
+
+def _refused(constant: str) -> Any:
+    raise ValueError(f"{constant} is not JSON")
+
+
+def _repeatable(ident: Any) -> Any:
+    """Return an id that can be given back as JSON, None for one that cannot (1e999 reads as infinity)."""
+    try:
+        to_json(ident)
+    except ValueError:
+        return None
+    return ident
 
 
 def _analyses(documents: list[Document]) -> Iterator[Any]:
@@ -164,36 +188,51 @@ def _error(ident: Any, error: PullquoteError) -> str:
 
 
 def _as_they_come(lines: Iterable[str]) -> Iterator[list[str]]:
-    """Yield the lines in chunks: all that wait, `CHUNK` at most, so that a slow source gets its answers at once."""
+    """Yield the lines in chunks: all that wait, `CHUNK` at most, so that a slow source gets its answers at once.
+
+    A line that must be fetched is a chunk of its own, lest others wait for the network; while no line comes, an
+    empty chunk comes now and then.
+    """
     waiting: queue.Queue[str | BaseException | None] = queue.Queue(maxsize=4 * CHUNK)
 
     def fill() -> None:
         try:
             for line in lines:
-                if line.strip():
-                    waiting.put(line)
+                waiting.put(line)
             waiting.put(None)
         except Exception as error:
             waiting.put(error)
 
     threading.Thread(target=fill, name="batch input", daemon=True).start()
-    item: str | BaseException | None = waiting.get()
-    while isinstance(item, str):
-        chunk = [item]
-        while len(chunk) < CHUNK:
-            try:
-                item = waiting.get_nowait()
-            except queue.Empty:
-                item = ""
-                break
-            if not isinstance(item, str):
-                break
-            chunk.append(item)
+    chunk: list[str] = []
+    while True:
+        try:
+            item = waiting.get_nowait() if chunk else waiting.get(timeout=_BEAT)
+        except queue.Empty:
+            yield chunk
+            chunk = []
+            continue
+        if not isinstance(item, str):
+            break
+        if _is_fetched(item):
+            if chunk:
+                yield chunk
+            yield [item]
+            chunk = []
+            continue
+        chunk.append(item)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
         yield chunk
-        if isinstance(item, str):
-            item = waiting.get()
     if item is not None:
         raise item
+
+
+def _is_fetched(line: str) -> bool:
+    """Tell, without reading it, whether a line names an address and holds no page."""
+    return '"url"' in line and not any(f'"{key}"' in line for key in ("html", "html_base64", "text", "path"))
 
 
 class _Pool:
@@ -207,9 +246,13 @@ class _Pool:
         return self
 
     def __exit__(self, *error: object) -> None:
-        if self._executor:
-            # On the way out through an error nobody waits for answers that nobody reads.
-            self._executor.shutdown(wait=not any(error), cancel_futures=True)
+        if self._executor is None:
+            return
+        if any(error):
+            # Nobody waits any more: not for fetches under way either, which only their deadline would end.
+            for process in multiprocessing.active_children():
+                process.terminate()
+        self._executor.shutdown(cancel_futures=True)
 
     def submit(self, chunk: list[str], options: Options) -> Future[list[str]]:
         while True:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
 
     from reader.model import Article, Block, Document, Person, Quote, Reading
 
+# DEL, C1, line separators and what reorders text.  C0 is escaped by JSON itself.
+_ACTING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 SCHEMA = 1
 """Version of the JSON form; it rises when a field changes its meaning or goes."""
 
@@ -62,8 +65,12 @@ def person_as_dict(person: Person) -> dict[str, Any]:
 
 
 def to_json(value: Any, *, indent: int | None = None) -> str:
-    """Return `value` as JSON, text as it is (no \\u escapes but those that JSON itself needs)."""
-    return json.dumps(value, ensure_ascii=False, indent=indent)
+    """Return `value` as JSON: text as it is, but for characters that a terminal would act on, which are escaped.
+
+    Raises: ValueError (a number that JSON does not have).
+    """
+    dumped = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    return _ACTING.sub(lambda match: f"\\u{ord(match.group()):04x}", dumped)
 
 
 def to_markdown(article: Article) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from reader.document import parse
@@ -41,7 +42,7 @@ def load(
 
 
 def read(
-    source: str,
+    source: str | os.PathLike[str],
     *,
     base_url: str | None = None,
     timeout: float = DEFAULT_TIMEOUT,
@@ -52,7 +53,7 @@ def read(
 
     Raises: SourceError, FetchError, NoArticleError, EngineError.
     """
-    article, document = load(source, base_url=base_url, timeout=timeout, data=data)
+    article, document = load(os.fspath(source), base_url=base_url, timeout=timeout, data=data)
     if not analyse:
         return Reading(article, document)
     from reader.analysis import analyse as analyse_document

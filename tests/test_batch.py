@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,11 @@ def test_the_analysis_points_into_exactly_the_text_given() -> None:
         '{"id": 1, "path": "/nowhere/at/all"}',
         '{"id": 1, "url": "gopher://a.example"}',
         '{"id": 1, "url": 7}',
+        '{"id": 1, "text": " "}',
+        '{"id": NaN, "text": "a"}',
+        '{"id": 1e999}',
+        '{"id": 1, "path": "https://a.example"}',
+        '{"id": 1, "path": "-"}',
         '{"id": 1, "url": "/etc/hostname"}',
         '{"id": 1, "url": "file:///etc/hostname"}',
         '{"id": {"a": [1]}, "text": null}',
@@ -83,13 +89,39 @@ def test_a_bad_line_gives_one_line_of_error_and_the_rest_goes_on(bad: str) -> No
     assert "\n" not in second["error"]
 
 
-def test_order_is_kept_over_processes_and_blank_lines_are_passed_over() -> None:
+def test_order_is_kept_over_processes_and_every_line_is_answered() -> None:
     rows: list[Any] = []
     for i in range(3 * CHUNK):
-        rows += [{"id": i, "html": PAGE.replace("eleven", str(i))}, "\n"]
+        rows += [{"id": i, "html": PAGE.replace("eleven", str(i))}, " "]
     out = answers(rows, jobs=2)
-    assert [row["id"] for row in out] == list(range(3 * CHUNK))
-    assert all(f"vote was {row['id']} to two" in row["text"] for row in out)
+    assert [row["id"] for row in out[::2]] == list(range(3 * CHUNK))
+    assert all(f"vote was {row['id']} to two" in row["text"] for row in out[::2])
+    assert all(set(row) == {"id", "error"} for row in out[1::2])
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_answer_is_given_before_the_next_line_comes(jobs: int) -> None:
+    answered = threading.Event()
+
+    def patient() -> Any:
+        yield json.dumps({"id": 1, "html": PAGE})
+        assert answered.wait(60)
+        yield json.dumps({"id": 2, "html": PAGE})
+
+    stream = run(patient(), CLEAN, jobs)
+    assert json.loads(next(stream))["id"] == 1
+    answered.set()
+    assert json.loads(next(stream))["id"] == 2
+
+
+def test_what_a_terminal_would_act_on_is_escaped() -> None:
+    line = next(run([json.dumps({"id": "\x9b", "text": "a\x9b31m\u202eb\x1b[0m\ud800"})], CLEAN))
+    assert line.isprintable()
+    assert json.loads(line)["text"] == "a\x9b31m\u202eb\x1b[0m\ufffd"
+
+
+def test_a_byte_order_mark_before_the_first_line_is_no_part_of_it() -> None:
+    assert json.loads(next(run(["\ufeff" + json.dumps({"id": 1, "html": PAGE})], CLEAN)))["id"] == 1
 
 
 def test_answers_come_while_the_input_is_still_open() -> None:
@@ -114,10 +146,9 @@ def test_an_input_that_breaks_off_is_told() -> None:
 
 
 @settings(deadline=None, max_examples=60)
-@given(st.lists(st.text(max_size=80).filter(str.strip), max_size=6))
+@given(st.lists(st.text(max_size=80), max_size=6))
 def test_as_many_lines_out_as_in(lines: list[str]) -> None:
     lines = [line.replace("\n", " ").replace("\r", " ") for line in lines]
-    lines = [line for line in lines if line.strip()]
     out = list(run(lines, CLEAN))
     assert len(out) == len(lines)
     assert all({"id"} < set(json.loads(line)) for line in out)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -132,7 +133,8 @@ def test_several_sources_are_all_tried(page: Path) -> None:
     done = pullquote(page, "/nowhere/at/all.html", page)
     assert done.returncode == 1
     assert done.stdout.count("# The light stays on") == 2
-    assert done.stderr.startswith("pullquote: /nowhere/at/all.html: ")
+    assert done.stderr.startswith("pullquote: ")
+    assert done.stderr.count("/nowhere/at/all.html") == 1
     assert done.stderr.count("\n") == 1
 
 
@@ -223,6 +225,46 @@ def test_batch_reads_standard_input_and_a_file(tmp_path: Path, page: Path) -> No
     done = pullquote("batch", "--no-analysis", "--progress", file)
     assert done.stdout == out
     assert "2/2" in done.stderr
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_interrupted_batch_ends_at_once_though_its_input_is_open(jobs: int, page: Path) -> None:
+    command = [PULLQUOTE, "batch", "--no-analysis", "--jobs", str(jobs)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(json.dumps({"id": 1, "path": str(page)}) + "\n")
+        process.stdin.flush()
+        assert json.loads(process.stdout.readline())["id"] == 1
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 130
+        assert process.stderr is not None
+        assert process.stderr.read().strip() == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_output_that_cannot_be_written_is_told(page: Path) -> None:
+    with open("/dev/full", "w") as full:  # noqa: PTH123 - a device
+        done = subprocess.run([PULLQUOTE, "show", page], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 1
+    assert done.stderr.startswith("pullquote: the output cannot be written")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("closed", ["<&-", "2>&-", "<&- 2>&-"])
+def test_standard_streams_may_be_closed(closed: str, page: Path) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f"'{PULLQUOTE}' show '{page}' {closed}"], capture_output=True, text=True
+    )
+    assert done.returncode == 0
+    assert "car park with fish" in done.stdout
+
+
+def test_a_name_too_long_for_any_file_is_told() -> None:
+    bad(1, "show", "a" * 5000)
+    bad(1, "a" * 5000)
 
 
 def test_batch_without_its_file_is_told() -> None:

@@ -101,6 +101,14 @@ def test_errors_redirected_to_a_file_leave_the_screen_to_the_reader(source: Path
     assert errors.read_bytes() == b""
 
 
+@pytest.mark.parametrize("closed", ["<&-", "2>&-"])
+def test_a_stream_that_is_closed_is_opened_on_the_terminal(source: Path, closed: str) -> None:
+    with Terminal(["sh", "-c", f"exec '{PULLQUOTE}' '{source}' {closed}"]) as terminal:
+        terminal.wait_for("comment on arithmetic")
+        terminal.send("q")
+        assert terminal.wait() == 0
+
+
 def test_a_storm_of_resizes_leaves_it_alive(terminal: Terminal) -> None:
     for width in (200, 20, 7, 80, 1, 133, 60, 3, 100):
         terminal.resize(width, max(1, width // 3))

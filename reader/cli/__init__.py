@@ -9,6 +9,7 @@ import click
 from reader.cli import console
 from reader.cli.commands import pullquote
 from reader.cli.group import READ
+from reader.cli.terminal import occupy_standard_streams
 from reader.errors import PullquoteError
 
 if TYPE_CHECKING:
@@ -20,12 +21,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     0 done, 1 failed, 2 wrong usage, 130 interrupted.  Errors are one line on standard error.
     """
+    occupy_standard_streams()
     try:
         try:
             code = pullquote.main(args=arguments, prog_name="pullquote", standalone_mode=False)
             console.flush()
         except click.UsageError as error:
-            console.error(f"{error.format_message()} {_help_hint(error)}")
+            message = error.format_message()
+            console.error(f"{message}{'' if message[-1:] in '.?!' else '.'} {_help_hint(error)}")
             return console.USAGE
         except click.Abort:
             raise KeyboardInterrupt from None
@@ -35,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except PullquoteError as error:
             console.error(str(error))
             return console.FAILED
+        except SystemExit:
+            # That is how click answers a closed pipe when it prints a help text.
+            raise console.OutputClosed from None
         except click.exceptions.Exit as done:
             return done.exit_code
     except KeyboardInterrupt:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from reader import __version__
 from reader.cli import console
 from reader.cli.group import READ, SourceGroup, nearest_command
 from reader.cli.options import Common, common_options
@@ -35,7 +35,6 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="SOURCE is an http(s) address, a file, or - for standard input.  Try: pullquote demo",
 )
-@click.version_option(__version__, prog_name="pullquote")
 @common_options
 @click.pass_context
 def pullquote(ctx: click.Context, common: Common) -> None:
@@ -63,10 +62,15 @@ def _read(sources: tuple[str, ...], common: Common, base_url: str | None = None)
     if has_screen():
         return _open_reader(sources, common, base_url)
 
+    between = ""
+
     def show_markdown(source: str) -> None:
         from reader.export import to_markdown
 
-        console.write(to_markdown(reading(source, common, base_url=base_url, analyse=False).article))
+        nonlocal between
+        article = reading(source, common, base_url=base_url, analyse=False).article
+        console.write(between + to_markdown(article))
+        between = "\n"
 
     return each(sources, show_markdown)
 
@@ -80,10 +84,10 @@ def _open_reader(sources: tuple[str, ...], common: Common, base_url: str | None)
     requests = [
         Request(source, base_url, common.timeout, data if source == "-" else None) for source in sources
     ]
+    take_terminal()
     worker = Worker.start(held=True)
     try:
         worker.begin(requests[0])
-        take_terminal()
         from reader.tui import run
 
         return run(requests, worker, theme=common.theme)
@@ -211,7 +215,10 @@ def batch(common: Common, file: BinaryIO, jobs: int, no_analysis: bool, progress
     """
     from reader.batch import Options, run
 
-    shown = sys.stderr.isatty() if progress is None else progress
+    shown = sys.stderr.isatty() and not sys.stdout.isatty() if progress is None else progress
+    if file is sys.stdin.buffer:
+        # A thread waits on the input; at the end the interpreter must be able to close its own standard input.
+        file = os.fdopen(os.dup(file.fileno()), "rb")
     total = sum(1 for line in file if line.strip()) if shown and file.seekable() else None
     if total is not None:
         file.seek(0)

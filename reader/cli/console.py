@@ -8,6 +8,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from reader.errors import PullquoteError
 from reader.sanitise import one_line
 
 if TYPE_CHECKING:
@@ -21,19 +22,32 @@ class OutputClosed(Exception):
 
 
 def write(text: str) -> None:
-    """Write text to standard output as UTF-8, as it is.  Raises: OutputClosed."""
-    try:
+    """Write text to standard output as UTF-8, as it is.  Raises: OutputClosed, PullquoteError."""
+    if sys.stdout is None:
+        raise PullquoteError("standard output is closed; send it to a file or a pipe")
+    with _told():
         sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-    except BrokenPipeError as closed:
-        raise OutputClosed from closed
 
 
 def flush() -> None:
-    """Send on what `write` holds back.  Raises: OutputClosed."""
+    """Send on what `write` holds back.  Raises: OutputClosed, PullquoteError."""
+    if sys.stdout is not None:
+        with _told():
+            sys.stdout.buffer.flush()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn what the system says of standard output into what we say.  Raises: OutputClosed, PullquoteError."""
     try:
-        sys.stdout.buffer.flush()
+        yield
     except BrokenPipeError as closed:
         raise OutputClosed from closed
+    except OSError as failed:
+        silence_output()
+        raise PullquoteError(
+            f"the output cannot be written ({failed.strerror}); make room and try again"
+        ) from failed
 
 
 def error(message: str) -> None:
@@ -66,7 +80,7 @@ def unexpected(problem: Exception) -> None:
 def silence_output() -> None:
     """Let nothing more reach a closed standard output, the interpreter's own flush at exit included."""
     devnull = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(devnull, sys.stdout.fileno())
+    os.dup2(devnull, 1)
     os.close(devnull)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 
 import click
 
@@ -47,7 +47,7 @@ class SourceGroup(click.Group):
 
 def nearest_command(group: click.Group, word: str) -> str | None:
     """Return the command that `word` probably was meant to be, unless it looks like a source of its own."""
-    if any(c in word for c in "/\\.:") or word == "-" or Path(word).exists():
+    if any(c in word for c in "/\\.:") or word == "-" or os.path.lexists(word):
         return None
     import difflib
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reader import __version__
 from reader.limits import DEFAULT_TIMEOUT
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(*args, common=common, **rest)
 
     options = (
+        click.version_option(__version__, prog_name="pullquote"),
         click.option(
             "-v", "--verbose", is_flag=True, default=None, help="Say what is done and what was dropped."
         ),

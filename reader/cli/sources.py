@@ -58,6 +58,7 @@ def each(sources: tuple[str, ...], do: Callable[[str], None]) -> int:
         try:
             do(source)
         except PullquoteError as error:
-            console.error(f"{source}: {error}" if len(sources) > 1 else str(error))
+            named = len(sources) == 1 or source in str(error)
+            console.error(str(error) if named else f"{source}: {error}")
             code = console.FAILED
     return code

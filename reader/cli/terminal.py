@@ -14,6 +14,18 @@ def has_screen() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
+def occupy_standard_streams() -> None:
+    """Put something in the place of a standard stream that was closed for us.
+
+    Else the next file or pipe that is opened gets its number, and what writes to standard error writes there.
+    """
+    while True:
+        number = os.open(os.devnull, os.O_RDWR)
+        if number > 2:
+            os.close(number)
+            return
+
+
 def take_terminal() -> None:
     """Make sure that keys come from, and drawing goes to, the terminal.
 
@@ -36,3 +48,5 @@ def take_terminal() -> None:
         os.close(terminal)
     if sys.__stdin__ is None or sys.__stdin__.closed:
         sys.__stdin__ = sys.stdin = os.fdopen(0, closefd=False)  # type: ignore[misc]
+    if sys.__stderr__ is None or sys.__stderr__.closed:
+        sys.__stderr__ = sys.stderr = os.fdopen(2, "w", closefd=False)  # type: ignore[misc]

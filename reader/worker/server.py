@@ -101,7 +101,19 @@ class _Server:
             return
         self._post(Cleaned(job, article, document))
         if request.analyse:
+            self._released.wait()
+            self._mark(job, document)
             self._documents.put((job, document))
+
+    def _mark(self, job: int, document: Document) -> None:
+        """Send the quotation marks, for which nobody needs to wait for the engine."""
+        from reader.analysis import mark
+
+        try:
+            self._post(Marked(job, mark(document)))
+        except Exception:
+            # The analysis reads the marks again, and says what is wrong with them.
+            _log.exception("reading the quotation marks failed")
 
     def _analyse_all(self) -> None:
         """Analyse the documents as they come; None asks only for the engine to be loaded."""
@@ -126,9 +138,8 @@ class _Server:
 
             warm_up()
             return
-        from reader.analysis import analyse, mark
+        from reader.analysis import analyse
 
-        self._post(Marked(job, mark(document)))
         self._post(Progress(job, "analyse", "finding speakers and people"))
         self._post(Analysed(job, analyse(document)))
 
