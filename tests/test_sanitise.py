@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.sanitise import one_line, sanitise
+from reader.sanitise import one_line, sanitise, sanitise_markup
 
 
 @pytest.mark.parametrize(
@@ -26,10 +26,40 @@ from reader.sanitise import one_line, sanitise
         ("abc\u202edef\u2066ghi", "abcdefghi"),
         ("soft\u00adhyphen zero\u200bwidth \ufeffmark", "softhyphen zerowidth mark"),
         ("tail\x1b", "tail"),
+        ("The mayor \x1b]0;resigned on Monday.", "The mayor 0;resigned on Monday."),
+        ("one \x9dtwo\nthree\x07", "one two\nthree"),
+        ("one \x1bPtwo \x1b]0;owned\x07three", "one two three"),
     ],
 )
 def test_hostile_sequences_go_with_their_payload(hostile: str, left: str) -> None:
     assert sanitise(hostile) == left
+
+
+@pytest.mark.parametrize(
+    ("hostile", "left"),
+    [
+        ("<b>\x1b]0;owned\x07a</b>", "<b>a</b>"),
+        ("<b>\x1b]0;a</b> b\x07", "<b>0;a</b> b"),
+        ("<b>a\x1b[</b>", "<b>a</b>"),
+        ("<b>a\x9b</b>", "<b>a</b>"),
+        ("<b>a\x1b</b>", "<b>a</b>"),
+        ('<img alt="\x1b"> “a” <img alt="\x07">', '<img alt=""> “a” <img alt="">'),
+        ("\x1b&lt;a", "&lt;a"),
+    ],
+)
+def test_no_sequence_takes_a_tag_with_it(hostile: str, left: str) -> None:
+    assert sanitise_markup(hostile) == left
+
+
+MARKED_UP = st.lists(
+    st.sampled_from(["<p>", "</p>", "a", "\x1b", "]0;", "[", "\x9d", "\x9b", "\x07", "?", "\n"])
+)
+
+
+@given(MARKED_UP)
+def test_every_tag_survives(parts: list[str]) -> None:
+    clean = sanitise_markup("".join(parts))
+    assert [clean.count(tag) for tag in ("<p>", "</p>")] == [parts.count(tag) for tag in ("<p>", "</p>")]
 
 
 def test_line_ends_become_newlines() -> None:

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
-from reader.sanitise import sanitise
+from reader.sanitise import sanitise_markup
 
 Element: TypeAlias = Any
 """An `lxml.etree._Element`, which has no public name.  Plain elements are made far faster than those of `lxml.html`."""
@@ -22,10 +22,13 @@ _CODE = re.compile(
 )
 _NESTED = re.compile(
     # The parser gives up on elements nested some thousands deep, and with them on the words inside.
-    r"(?:<(?:div|span|section|font|center|b|i|blockquote|ul|ol|li|table|tbody|tr|td)\b[^<>]{0,300}>\s*){200,}",
+    r"(?:<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)\b)[a-z][^<>]{0,300}>\s*+){200,}+",
     re.IGNORECASE,
 )
-_ESCAPE = re.compile(r"&#(?:0*27|x0*1b);?", re.IGNORECASE)
+_CONTROL = re.compile(r"&#(?:0*(7|27|144|157)(?!\d)|x0*(7|1b|90|9d)(?![\da-f]));?", re.IGNORECASE)
+"""References to what opens or ends an escape sequence; HTML reads the rest of C1 as letters and marks ("&#147;": “)."""
+_BODY = re.compile(r"<body\b", re.IGNORECASE)
+_SECTION = re.compile(r"(?=<(?:article|aside|footer|header|main|nav|section)\b)", re.IGNORECASE)
 _MANY = 2000
 """Only pages of more tags than this can be nested too deep."""
 _STRUCTURED = re.compile(r"""<script[^>]*\btype\s*=\s*["']?application/ld\+json""", re.IGNORECASE)
@@ -50,9 +53,12 @@ def parse(markup: str) -> tuple[Element, list[str]]:
 
     # What goes with an escape character goes before parsing, however the page spells it; what else is harmful goes
     # from the Markdown at the end.
-    markup = sanitise(_ESCAPE.sub("\x1b", _CODE.sub(without_code, markup)[:MAX_CHARACTERS]))
+    markup = sanitise_markup(_CONTROL.sub(_control, _CODE.sub(without_code, markup)[:MAX_CHARACTERS]))
     if markup.count("<") > _MANY:
         markup = _NESTED.sub("<div>", markup)
+    if not _BODY.search(markup):
+        # HTML lets a page leave the tag out, but this parser then takes newer elements for parts of the head.
+        markup = _SECTION.sub("<body>", markup, count=1)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
@@ -61,6 +67,11 @@ def parse(markup: str) -> tuple[Element, list[str]]:
     if root is None:
         root = etree.fromstring(b"<html><body></body></html>", etree.HTMLParser())
     return root, structured
+
+
+def _control(reference: re.Match[str]) -> str:
+    decimal, hexadecimal = reference.groups()
+    return chr(int(decimal) if decimal else int(hexadecimal, 16))
 
 
 def words(element: Element) -> str:

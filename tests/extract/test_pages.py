@@ -85,6 +85,7 @@ HOSTILE = {
     "5000 spans": "<p>" + "<span>" * 5000 + SENTENCE * 4,
     "5000 lists": "<ul><li>" * 5000 + SENTENCE * 4,
     "3000 tables": "<table><tr><td>" * 3000 + SENTENCE * 4,
+    **{f"5000 {tag}": f"<{tag}>" * 5000 + SENTENCE * 4 for tag in ("em", "article", "main", "h1", "x-part")},
     "brackets": SENTENCE * 4 + "<p>" + "[" * 50_000,
     "stars": SENTENCE * 4 + "<p>" + "*a" * 50_000,
     "less than": "<" * 200_000 + SENTENCE * 4,
@@ -102,9 +103,36 @@ def test_hostile_pages_give_text_or_a_clear_error(name: str) -> None:
     try:
         found = extract(Page("x", "https://a.example", HOSTILE[name], "html"))
     except NoArticleError:
-        assert name not in ("1000 divs", "5000 divs", "blanks", "escape sequences")
+        assert not name.endswith(("000 divs", " em", " article", " main", " h1", " x-part"))
+        assert name not in ("blanks", "escape sequences")
         return
     assert parse(found).text.strip()
+
+
+@pytest.mark.parametrize("tag", ["article", "main", "section", "div", "p"])
+def test_a_page_may_leave_out_head_and_body(tag: str) -> None:
+    found = extract(
+        Page("x", None, f"<!doctype html><title>Bridge closes</title><{tag}>{SENTENCE * 4}", "html")
+    )
+    assert (found.title, parse(found).text) == ("Bridge closes", (SENTENCE * 4).strip())
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Bridge &#27;]0;pwned&#7; closes", "Bridge closes"),
+        ("Bridge &#x1B;]0;pwned&#x07; closes", "Bridge closes"),
+        ("Bridge &#157;0;pwned&#7; closes", "Bridge closes"),
+        ("Bridge \x1b]0;pwned closes", "Bridge 0;pwned closes"),
+        ("Bridge &#27;[31mcloses", "Bridge closes"),
+        ("&#147;Closed,&#148; says &#270;a&#271;ek", "“Closed,” says Ďaďek"),
+    ],
+)
+def test_an_escape_sequence_takes_nothing_of_the_page_with_it(written: str, read: str) -> None:
+    markup = f"<title>{written}</title><article><p>{written}, for now.</p><p>{SENTENCE * 4}</p></article>"
+    found = extract(Page("x", None, markup, "html"))
+    assert found.title == read
+    assert parse(found).text == f"{read}, for now.\n\n{(SENTENCE * 4).strip()}"
 
 
 MARKUP = st.lists(
