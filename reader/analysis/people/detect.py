@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.analysis.people import candidates, evidence, judge
-from reader.analysis.people.lexicon import words
+from reader.analysis.people.lexicon import given_names, is_person_noun, words
 from reader.analysis.people.mention import Mention, read
 from reader.analysis.people.pool import Judged, Pool, name_words
 from reader.analysis.people.tails import tail
@@ -44,8 +44,42 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
         for span in choose(run, scored) or _addressed(tokens, run, scored)
     ]
     doubtful = _doubtful(tokens, judged, scores, chosen)
-    names = [read(tokens, a, b) for a, b in chosen if (a, b) not in doubtful]
-    return _with_pairs(tokens, names)
+    names = [read(tokens, *_after_office(tokens, a, b)) for a, b in chosen if (a, b) not in doubtful]
+    return _with_pairs(tokens, _with_possessives(tokens, names))
+
+
+def _after_office(tokens: Tokens, first: int, end: int) -> Run:
+    """Return the name without the field of an office before it: minister of Agriculture | Jonas Weller."""
+    given = given_names()
+    while (
+        end - first > 2
+        and first >= 2
+        and tokens.lower[first - 1] == "of"
+        and is_person_noun(tokens.lower[first - 2])
+        and tokens.lower[first] not in given
+        and tokens.lower[first + 1] in given
+    ):
+        first += 1
+    return first, end
+
+
+def _with_possessives(tokens: Tokens, names: Sequence[Mention]) -> list[Mention]:
+    """Return the names with the surnames that stand alone in the possessive, as in headings: Okafor’s Role.
+
+    Somebody's full name elsewhere proves that the word is a name; capitals all around it hide that on the spot.
+    """
+    surnames = {name.words[-1] for name in names if len(name.words) > 1}
+    inside = {i for name in names for i in range(name.first, name.last)}
+    found = [
+        read(tokens, i, i + 1)
+        for i in range(len(tokens) - 1)
+        if i not in inside
+        and tokens.kinds[i] == "c"
+        and tokens.lower[i] in surnames
+        and tokens.text[i + 1] in ("'s", "’s", "'", "’")
+        and not (i and tokens.kinds[i - 1] == "c" and tokens.same_block(i - 1, i))
+    ]
+    return sorted([*names, *found], key=lambda name: name.start)
 
 
 def _with_pairs(tokens: Tokens, names: Sequence[Mention]) -> list[Mention]:
