@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.extract import choice, content, features, metadata, tree
+from reader.extract import choice, content, features, metadata, second_opinion, tree
 from reader.extract.blocks import Leaf, leaves
 from reader.extract.markdown import to_markdown
 from reader.extract.sections import readable
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reader.extract.metadata import Metadata
+    from reader.extract.tree import Element
 
 _SHOWN = 500
 """Of a dropped block so many code points are kept to be shown."""
@@ -45,7 +46,7 @@ def extract(markup: str, url: str | None) -> Extracted:
     seen = features.look(blocks, about.title, around)
     title_at = next((i for i, item in enumerate(seen) if "is title" in item.features), None)
     about = metadata.below_title(about, blocks, title_at)
-    kept = _chosen(blocks, seen)
+    kept = _chosen(blocks, seen, root)
     looks = dict(zip(map(id, blocks), seen, strict=True))
     return Extracted(
         about, to_markdown(content.build(kept, about.base)), tuple(_left_out(everything, kept, looks))
@@ -65,8 +66,10 @@ def _left_out(everything: list[Leaf], kept: list[Leaf], looks: dict[int, feature
             yield Dropped(one_line(block.text)[:_SHOWN], reason, count)
 
 
-def _chosen(blocks: list[Leaf], seen: list[features.Seen]) -> list[Leaf]:
+def _chosen(blocks: list[Leaf], seen: list[features.Seen], root: Element) -> list[Leaf]:
     probability = choice.probabilities(seen)
+    if second_opinion.doubt(probability, seen) >= second_opinion.DOUBT:
+        probability = second_opinion.heard(probability, seen, blocks, root)
     for threshold in (choice.THRESHOLD, 0.2, 0.05):
         kept = [i for i, p in enumerate(probability) if p >= threshold and "is title" not in seen[i].features]
         if sum(seen[i].words for i in kept) >= _ENOUGH:
