@@ -100,6 +100,10 @@ def _start_with_titles(tokens: Tokens, i: int) -> int:
     return i
 
 
+_PERFECT = frozenset({"has", "have", "had", "having"})
+"""What makes the participle after it a verb of the sentence and no part of the role: she has met | Minister …"""
+
+
 def _noun_phrase_before(tokens: Tokens, end: int, taken: Sequence[bool]) -> Run | None:
     """Return the noun phrase that means a person and ends right before token `end`."""
     i = end - 1
@@ -124,7 +128,9 @@ def _noun_phrase_before(tokens: Tokens, end: int, taken: Sequence[bool]) -> Run 
             break
         first -= 1
     while first < end - 1 and (
-        tokens.tag[first] in ("POS", "CC", "HYPH", "VBG") or tokens.text[first] in HYPHENS
+        tokens.tag[first] in ("POS", "CC", "HYPH", "VBG")
+        or tokens.text[first] in HYPHENS
+        or (first and tokens.lower[first - 1] in _PERFECT)
     ):
         first += 1
     return (first, end)
