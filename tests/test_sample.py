@@ -37,7 +37,15 @@ OWN = Expected(
         "Clara Engstrom": "Finance Minister",
         "Samuel Otieno": "river envoy",
     },
-    not_people=("Evening Star", "Rehak’s Conditions", "Lindholm", "Marlow Courier", "Sankt Veit", "Ostra", "Harrow"),
+    not_people=(
+        "Evening Star",
+        "Rehak’s Conditions",
+        "Lindholm",
+        "Marlow Courier",
+        "Sankt Veit",
+        "Ostra",
+        "Harrow",
+    ),
     quotes=(
         ("headline", "They (the upstream towns) want the water back", "Helena Brandt"),
         ("direct", "They (the upstream towns) want the water back,", "Helena Brandt"),
