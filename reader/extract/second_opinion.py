@@ -36,6 +36,9 @@ ENOUGH = 25
 """Where the model finds fewer words than this, a candidate of that many is heard already."""
 _LARGEST = 500_000
 """Markup of more code points than this is not given to Readability, whose time may grow with the square of it."""
+_SOLID = 40
+"""More words than this make a block no surer sign of the article."""
+_NOWHERE = logging.NullHandler()
 
 
 def doubt(probabilities: Sequence[float], seen: Sequence[Seen]) -> float:
@@ -58,7 +61,7 @@ def candidate(root: Element, blocks: Sequence[Leaf]) -> list[bool] | None:
     from readability.readability import Unparseable
 
     # It logs its own failures, with a traceback, before it raises them.
-    logging.getLogger("readability").addHandler(logging.NullHandler())
+    logging.getLogger("readability").addHandler(_NOWHERE)
     try:
         summary = Document(markup).summary(html_partial=True)
     except Unparseable:
@@ -71,13 +74,19 @@ def candidate(root: Element, blocks: Sequence[Leaf]) -> list[bool] | None:
 def heard(
     probabilities: Sequence[float], seen: Sequence[Seen], blocks: Sequence[Leaf], root: Element
 ) -> list[float]:
-    """Return the probabilities of a page's blocks after Readability's vote, if it has one that counts."""
+    """Return the probabilities of a page's blocks after Readability's vote, if it has one that counts.
+
+    It counts where its candidate is long enough to be an article and holds the block of which the model is surest;
+    another candidate is another article of the page.
+    """
     inside = candidate(root, blocks)
     if inside is None:
         return list(probabilities)
     votes = list(zip(seen, probabilities, inside, strict=True))
     chosen = sum(item.words for item, p, _ in votes if p >= choice.THRESHOLD)
-    if sum(item.words for item, _, vote in votes if vote) < (SHORTEST if chosen >= ENOUGH else ENOUGH):
+    theirs = sum(item.words for item, _, vote in votes if vote)
+    _, _, agreed = max(votes, key=lambda vote: vote[1] * min(vote[0].words, _SOLID))
+    if theirs < (SHORTEST if chosen >= ENOUGH else ENOUGH) or (chosen >= ENOUGH and not agreed):
         return list(probabilities)
     return [_moved(p, FOR if vote else -AGAINST) for _, p, vote in votes]
 
