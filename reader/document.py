@@ -42,7 +42,7 @@ def parse(article: Article) -> Document:
         if plain_text:
             builder.block("paragraph", sanitise(" ".join(line.strip(" ") for line in part.split("\n"))))
         else:
-            _walk(_markdown_it().parse(part), builder)
+            _walk(markdown_parser().parse(part), builder)
     return Document(
         title=article.title,
         text="".join(builder.parts),
@@ -312,7 +312,8 @@ def _moved(styles: list[Style], by: int) -> Iterator[Style]:
 
 
 @cache
-def _markdown_it() -> MarkdownIt:
+def markdown_parser() -> MarkdownIt:
+    """Return the parser of the dialect; it reads a link to anywhere as a link."""
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 100})

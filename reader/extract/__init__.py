@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 
 __all__ = ["extract"]
 
+_NO_ARTICLE = (
+    "No article was found in this page; open it in a browser, or save the page there and read the file."
+)
+_NO_TEXT = (
+    "No article was found in this text, nothing but its title at most; check that it is the one you meant."
+)
+
 
 def extract(page: Page) -> Article:
     """Return the article that `page` holds.
@@ -38,15 +45,17 @@ def extract(page: Page) -> Article:
         text = sanitise(page.content)
         about = plaintext.from_markdown(text) if page.kind == "markdown" else plaintext.from_text(text)
         markdown = about.markdown
+        if page.kind == "markdown":
+            from reader.extract import targets
+
+            markdown = targets.mended(markdown, page.url)
     title = one_line(about.title)
     byline = one_line(about.byline or "") or None
     site = one_line(about.site or "") or None
     publication = boilerplate.Publication(title, byline or "", site or "")
     pruned, dropped = boilerplate.prune(sanitise(markdown), publication, earlier)
     if not any(map(str.isalnum, pruned)):
-        raise NoArticleError(
-            "No article was found in this page; open it in a browser, or save the page there and read the file."
-        )
+        raise NoArticleError(_NO_ARTICLE if page.kind == "html" else _NO_TEXT)
     return Article(
         source=page.source,
         url=page.url,

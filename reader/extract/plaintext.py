@@ -13,6 +13,12 @@ from reader.extract.markdown import escaped
 _BULLET = re.compile(r"\s*(?:[-*•–·‣▪]|(\d{1,3})[.)])\s+(?=\S)")
 _HEADING_WORDS = 12
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,。！？][\"'”’»)\]]*$")
+# A full stop, though not that of an initial ("U.S.") or of three dots; headlines have none.
+_FULL_STOP = re.compile(r"(?:(?<!\.)(?<!\b[^\W\d_])\.|。)[\"'”’»“)\]]*$")
+# Prose goes on after quoted words with a comma: “We will go,” said …; „Wir gehen jetzt los“, sagte …
+_QUOTED = re.compile(
+    r"[“\"„«‘'](?:[^“”\"„«»\n]*,[”\"’'“»]|[^“”\"„«»\n]*\s[^“”\"„«»\n]*\s[^“”\"„«»\n]*[”\"“»],)\s"
+)
 _BYLINE = re.compile(
     r"^(?:by|von|par|por|written by|words by|words|text)\s*:?\s+(?=[^\W\d_])(?P<names>.{2,100})$",
     re.IGNORECASE,
@@ -36,7 +42,7 @@ class Source:
 
 
 def from_text(text: str) -> Source:
-    """Read plain text: its first line is the title, unless that line is a paragraph.
+    """Read plain text: its first line is the title, unless that line is prose or all that there is.
 
     Lines are paragraphs, or parts of paragraphs where they are wrapped at a fixed width; short lines without a full
     stop between paragraphs are headings; lines that start with a bullet or number are lists.
@@ -44,8 +50,9 @@ def from_text(text: str) -> Source:
     paragraphs = _paragraphs(text)
     title, byline, published = "", None, None
     if paragraphs and _is_title(paragraphs[0]):
-        title = paragraphs.pop(0)
-        byline, published, paragraphs = _head(paragraphs)
+        found = _head(paragraphs[1:])
+        if found[2]:
+            title, (byline, published, paragraphs) = paragraphs[0], found
     parts = [_block(paragraphs, index) for index in range(len(paragraphs))]
     return Source(title, byline, None, published, None, _joined(parts))
 
@@ -61,10 +68,12 @@ def from_markdown(text: str) -> Source:
     title = entries.get("title", "")
     lines = text.split("\n")
     heading = _ATX.match(lines[0])
-    if heading:
-        title, lines = title or _unmarked(heading.group(1)), lines[1:]
-    elif len(lines) > 1 and lines[0].strip() and re.match(r"=+\s*$", lines[1]):
-        title, lines = title or _unmarked(lines[0]), lines[2:]
+    underlined = len(lines) > 1 and bool(lines[0].strip()) and re.match(r"=+\s*$", lines[1])
+    if heading or underlined:
+        words = _unmarked(heading.group(1) if heading else lines[0])
+        # A heading that differs from the title of the front matter is the text's own, and stays there.
+        if not title or _alike(title, words):
+            title, lines = title or words, lines[1 if heading else 2 :]
     byline = bylines.clean(
         _listed(entries.get("author") or entries.get("authors") or entries.get("byline") or "")
     )
@@ -112,9 +121,9 @@ def _items(lines: list[str]) -> list[str]:
 
 
 def _is_title(line: str) -> bool:
-    return (
-        len(line) <= 200 and not _BULLET.match(line) and not (len(line) > 120 and _ENDS_SENTENCE.search(line))
-    )
+    if len(line) > 200 or _BULLET.match(line) or (len(line) > 120 and _ENDS_SENTENCE.search(line)):
+        return False
+    return not (_FULL_STOP.search(line) or _QUOTED.search(line))
 
 
 def _head(paragraphs: list[str]) -> tuple[str | None, str | None, list[str]]:
@@ -212,6 +221,10 @@ def _entries(block: str) -> dict[str, str]:
 
 def _listed(value: str) -> list[str]:
     return [part.strip().strip("\"'") for part in value.split(";")] if value else []
+
+
+def _alike(title: str, heading: str) -> bool:
+    return re.findall(r"\w+", title.casefold()) == re.findall(r"\w+", heading.casefold())
 
 
 def _unmarked(line: str) -> str:

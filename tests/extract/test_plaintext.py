@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.document import parse
+from reader.errors import NoArticleError
 from reader.extract import extract
 from reader.model import Page
 
@@ -82,6 +83,63 @@ def test_markdown_keeps_its_structure_and_front_matter_is_metadata() -> None:
     )
     assert [kind for kind, _ in blocks] == ["paragraph", "heading", "paragraph", "code", "paragraph"]
     assert [item.text for item in article.dropped] == ["Related: Swans"]
+
+
+PROSE = (
+    "“We will go on Monday,” said Ann Lee, the mayor of Harbour.",
+    "“We will go on Monday,” said Ann Lee, the mayor of Harbour",
+    "„Wir gehen am Montag“, sagte Anna Lehm, die Leiterin",
+    "The mayor resigned on Monday.",
+    "She said: “We will go on Monday.”",
+)
+
+
+@pytest.mark.parametrize("line", PROSE)
+def test_a_first_line_of_prose_is_no_title(line: str) -> None:
+    article, blocks = read(f"{line}\n\n{PARAGRAPHS[0]}\n")
+    assert article.title == ""
+    assert blocks == [("paragraph", line), ("paragraph", PARAGRAPHS[0])]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mayor of Harbour says “no” to the bridge",
+        "Mayor comes home to the U.S.",
+        "Will the mayor resign?",
+        "And then…",
+        "“Emma”, the film",
+    ],
+)
+def test_a_headline_is_the_title(line: str) -> None:
+    article, blocks = read(f"{line}\n\n{PARAGRAPHS[0]}\n")
+    assert (article.title, blocks) == (line, [("paragraph", PARAGRAPHS[0])])
+
+
+@pytest.mark.parametrize(
+    "text", ["The mayor resigned on Monday.\n", "The mayor resigns", "Mayor resigns\n3 March 2026"]
+)
+def test_the_only_words_of_a_text_are_its_body(text: str) -> None:
+    article, blocks = read(text)
+    assert article.title == ""
+    assert " ".join(words for _, words in blocks) == " ".join(text.split())
+
+
+@pytest.mark.parametrize("kind", ["text", "markdown"])
+def test_a_text_without_words_is_not_sent_to_a_browser(kind: str) -> None:
+    with pytest.raises(NoArticleError, match="No article was found in this text") as caught:
+        read("---\n\n***\n", kind)
+    assert "browser" not in str(caught.value)
+
+
+def test_a_heading_other_than_the_front_matter_s_title_stays() -> None:
+    front = "---\ntitle: The bridge\n---\n\n"
+    for heading in ("# What the divers want", "What the divers want\n==="):
+        article, blocks = read(f"{front}{heading}\n\n{PARAGRAPHS[0]}\n", "markdown")
+        assert article.title == "The bridge"
+        assert blocks == [("heading", "What the divers want"), ("paragraph", PARAGRAPHS[0])]
+    article, blocks = read(f"{front}# The *Bridge*\n\n{PARAGRAPHS[0]}\n", "markdown")
+    assert (article.title, blocks) == ("The bridge", [("paragraph", PARAGRAPHS[0])])
 
 
 LINE = st.text(
