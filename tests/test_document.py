@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from reader.document import (
     _Builder,
-    _markdown_it,
     _stretches,
     _walk,
     hard_wrapped,
+    markdown_parser,
     paragraph_spans,
     parse,
     plain,
@@ -157,7 +157,7 @@ ENDS = ["\n", "\n\n", "\n \n", "\n\n\n"]
 )
 def test_parsing_in_parts_is_parsing_the_whole(markdown: str) -> None:
     whole = _Builder()
-    _walk(_markdown_it().parse(markdown), whole)
+    _walk(markdown_parser().parse(markdown), whole)
     doc = document(markdown)
     assert doc.text == "".join(whole.parts)
     assert list(doc.blocks) == whole.blocks
