@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from reader.extract import candidates, layout, vocabulary
 from reader.extract.blocks import HEADINGS
+from reader.extract.heading import folded, title_position
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,8 @@ _ADDRESS = re.compile(r"@\w+|https?://|www\.|\w\.(?:com|org|net|de)\b")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-Þ]\w*")
 _WORD = re.compile(r"\w+")
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+_SIGNATURE = re.compile(r"[—–-]{1,2}\s?[^()@]{1,60}\(@\w+\)")
+"""How an embedded post ends: its author, account and date."""
 _NEAR = 3
 """How many elements, from the block outwards, count as near it."""
 _LANDMARKS = frozenset(
@@ -83,26 +86,46 @@ class Seen:
     features: Features
 
 
-def look(blocks: Sequence[Leaf], title: str, around: Surroundings) -> list[Seen]:
-    """Return what is seen of each block; `title` is the article's or ""."""
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """What a page tells machines of its article, each "" if it does not; `language` is an ISO 639-1 code."""
+
+    title: str = ""
+    summary: str = ""
+    body: str = ""
+    language: str = ""
+
+
+def look(blocks: Sequence[Leaf], about: Announced, around: Surroundings) -> list[Seen]:
+    """Return what is seen of each block, given what the page announces of its article."""
     seen = [_one(block, around.path(block.element)) for block in blocks]
     kinds = around.kinds
-    container, shares, elsewhere = layout.container(seen, kinds)
     groups = layout.groups(seen)
+    _mark_teasers(blocks, seen, groups)
+    container, shares, elsewhere = layout.container(seen, kinds)
     candidate = candidates.find(blocks, [item.path for item in seen])
     signatures = layout.signatures(blocks, seen)
     total = sum(item.words for item in seen) or 1
-    heading_at = _title_position(blocks, title)
+    heading_at, exact = title_position(blocks, about.title)
+    around_title = layout.around_title(seen, heading_at) if heading_at is not None else None
     counts = Counter(block.text for block in blocks)
+    _add_announced(blocks, seen, about)
     before = 0
     heading: Seen | None = None
     first_good, last_good = _ends(seen)
     own_article = _own_article(seen, heading_at, first_good)
+    sole_article = layout.sole_article(seen, heading_at)
     for position, (block, item) in enumerate(zip(blocks, seen, strict=True)):
         f = item.features
         article = _article(item.path)
         if article is not None and article not in own_article:
             f["in other article"] = 1.0
+        if sole_article is not None and sole_article not in item.path:
+            f["outside own article"] = 1.0
+            if article is not None and article not in own_article:
+                f["in sibling article"] = 1.0
+        if around_title is not None:
+            f["around title" if around_title in item.path else "not around title"] = 1.0
         _add_kinds(f, item.path, kinds, shares)
         _add_container(f, item.path, container, shares)
         if not elsewhere.isdisjoint(item.path):
@@ -122,10 +145,16 @@ def look(blocks: Sequence[Leaf], title: str, around: Surroundings) -> list[Seen]
         before += item.words
         if heading_at is not None:
             f["before title" if position < heading_at else "after title"] = 1.0
+            if exact and position < heading_at:
+                f["before exact title"] = 1.0
+            if heading_at < position < first_good and item.good:
+                f["lead"] = 1.0
             if position == heading_at:
                 f["is title"] = 1.0
             elif position > heading_at:
                 f["title distance"] = 1 / (position - heading_at)
+        if about.language == "en":
+            _add_custom(f)
         if position < first_good:
             f["before prose"] = min(1.0, (first_good - position) / 10)
         elif position > last_good:
@@ -258,6 +287,8 @@ def _add_wording(f: Features, text: str) -> None:
         f["question"] = weight
     if "!" in text:
         f["exclamation"] = weight
+    if _SIGNATURE.match(text):
+        f["signs a post"] = 1.0
     if text[:1] in "“\"«„‘'":
         f["quote start"] = 1.0
 
@@ -348,22 +379,54 @@ def _add_signature(f: Features, group: layout.Alike) -> None:
     f["alike many"] = min(1.0, group.count / 20)
 
 
-def _title_position(blocks: Sequence[Leaf], title: str) -> int | None:
-    wanted = _folded(title)
-    first_h1 = None
-    for position, block in enumerate(blocks):
-        if block.tag == "h1" and first_h1 is None:
-            first_h1 = position
-        if wanted and block.tag in (*HEADINGS, "div", "td", "header", "p") and _folded(block.text) == wanted:
-            if block.tag in HEADINGS:
-                return position
-            if first_h1 is None:
-                first_h1 = position
-    return first_h1
+def _add_custom(f: Features) -> None:
+    """Let what stands above the text weigh differently in English.
+
+    Its papers set an editor's summary there, which the text says again; those of other languages begin their text there.
+    """
+    for name in ("lead", "is summary"):
+        if name in f:
+            f[f"{name}, in English"] = 1.0
+            if "in container" not in f:
+                f[f"{name}, in English, outside"] = 1.0
 
 
-def _folded(text: str) -> str:
-    return " ".join(_WORD.findall(text.casefold())) if len(text) < 400 else ""
+def _add_announced(blocks: Sequence[Leaf], seen: Sequence[Seen], about: Announced) -> None:
+    """Add which blocks are part of the body or the summary that the page announces."""
+    summary = folded(about.summary)
+    body = folded(about.body)
+    inside = [item.words >= _TELLING and folded(block.text) in body for block, item in zip(blocks, seen, strict=True)]
+    useful = sum(item.words for item, found in zip(seen, inside, strict=True) if found) >= _ANNOUNCED
+    for block, item, found in zip(blocks, seen, inside, strict=True):
+        if item.words < _TELLING:
+            continue
+        if useful:
+            item.features["announced" if found else "not announced"] = 1.0
+        if item.words >= 2 * _TELLING and summary and len(block.text) < 2 * len(about.summary) + 40:
+            own = folded(block.text)
+            if own.startswith(summary[:80]) or summary.startswith(own):
+                item.features["is summary"] = 1.0
+
+
+_TELLING = 4
+"""Fewer words than this may stand anywhere."""
+_ANNOUNCED = 80
+"""So many words of an announced body must be found on the page for it to tell."""
+
+
+def _mark_teasers(blocks: Sequence[Leaf], seen: Sequence[Seen], groups: dict[Element, int]) -> None:
+    """Mark prose below a heading that is a link, in a row of such: it presents another article.
+
+    It counts little where prose tells of the article.
+    """
+    heading: Seen | None = None
+    for block, item in zip(blocks, seen, strict=True):
+        if block.tag in HEADINGS:
+            heading = item if "all links" in item.features else None
+        elif heading is not None and item.good:
+            if any(groups.get(element, 0) > 2 and element in heading.path for element in item.path[-6:]):
+                item.features["teaser"] = 1.0
+                item.good *= 0.25
 
 
 def _ends(seen: Sequence[Seen]) -> tuple[int, int]:

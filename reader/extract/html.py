@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.extract import choice, content, features, metadata, second_opinion, tree
+from reader.extract import choice, content, features, language, metadata, second_opinion, structured, tree
 from reader.extract.blocks import Leaf, leaves
 from reader.extract.markdown import to_markdown
 from reader.extract.sections import readable
@@ -34,22 +34,44 @@ class Extracted:
     dropped: tuple[Dropped, ...] = ()
 
 
-def extract(markup: str, url: str | None) -> Extracted:
-    """Return the metadata and the article of an HTML page; the Markdown is "" if no text is found."""
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A page cut into blocks: all that hold words, those among which to choose, and what is seen of the latter."""
+
+    root: Element
+    metadata: Metadata
+    everything: list[Leaf]
+    blocks: list[Leaf]
+    seen: list[features.Seen]
+
+
+def look(markup: str, url: str | None) -> Looked:
+    """Return the blocks of an HTML page and what is seen of them."""
     root, scripts = tree.parse(markup)
     about = metadata.read(root, scripts, url)
     everything = [block for block in leaves(tree.body(root)) if block.text]
     around = Surroundings()
-    blocks = readable(everything, around)
-    if not blocks:
+    blocks = readable(everything, around, about.title)
+    spoken = language.code(about.language) or language.guess(" ".join(block.text for block in blocks)) or ""
+    announced = features.Announced(about.title, about.summary, about.body, spoken)
+    return Looked(root, about, everything, blocks, features.look(blocks, announced, around))
+
+
+def extract(markup: str, url: str | None) -> Extracted:
+    """Return the metadata and the article of an HTML page; the Markdown is "" if no text is found."""
+    page = look(markup, url)
+    about = page.metadata
+    unseen = structured.unseen_body(about.body, page.blocks)
+    if unseen:
+        return Extracted(about, unseen)
+    if not page.blocks:
         return Extracted(about, "")
-    seen = features.look(blocks, about.title, around)
-    title_at = next((i for i, item in enumerate(seen) if "is title" in item.features), None)
-    about = metadata.below_title(about, blocks, title_at)
-    kept = _chosen(blocks, seen, root)
-    looks = dict(zip(map(id, blocks), seen, strict=True))
+    title_at = next((i for i, item in enumerate(page.seen) if "is title" in item.features), None)
+    about = metadata.below_title(about, page.blocks, title_at)
+    kept = _chosen(page)
+    looks = dict(zip(map(id, page.blocks), page.seen, strict=True))
     return Extracted(
-        about, to_markdown(content.build(kept, about.base)), tuple(_left_out(everything, kept, looks))
+        about, to_markdown(content.build(kept, about.base)), tuple(_left_out(page.everything, kept, looks))
     )
 
 
@@ -66,10 +88,11 @@ def _left_out(everything: list[Leaf], kept: list[Leaf], looks: dict[int, feature
             yield Dropped(one_line(block.text)[:_SHOWN], reason, count)
 
 
-def _chosen(blocks: list[Leaf], seen: list[features.Seen], root: Element) -> list[Leaf]:
+def _chosen(page: Looked) -> list[Leaf]:
+    blocks, seen = page.blocks, page.seen
     probability = choice.probabilities(seen)
     if second_opinion.doubt(probability, seen) >= second_opinion.DOUBT:
-        probability = second_opinion.heard(probability, seen, blocks, root)
+        probability = second_opinion.heard(probability, seen, blocks, page.root)
     for threshold in (choice.THRESHOLD, 0.2, 0.05):
         kept = [i for i, p in enumerate(probability) if p >= threshold and "is title" not in seen[i].features]
         if sum(seen[i].words for i in kept) >= _ENOUGH:

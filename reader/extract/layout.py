@@ -67,6 +67,40 @@ _LITTLE = 50.0
 """So much prose, as `Seen.good` counts it, is too little to tell an article by."""
 
 
+def around_title(seen: Sequence[Seen], title_at: int) -> Element | None:
+    """Return the smallest element around the title that holds a good part of the prose behind it."""
+    behind: dict[Element, float] = defaultdict(float)
+    total = 0.0
+    for item in seen[title_at + 1 :]:
+        if item.good:
+            total += item.good
+            for element in item.path:
+                behind[element] += item.good
+    for element in reversed(seen[title_at].path):
+        if behind[element] > max(_LITTLE, 0.3 * total):
+            return element
+    return None
+
+
+def sole_article(seen: Sequence[Seen], title_at: int | None) -> Element | None:
+    """Return the innermost `article` element that holds the title, or else the most prose, if it holds enough."""
+    prose: dict[Element, float] = defaultdict(float)
+    for item in seen:
+        if item.good:
+            for element in item.path:
+                if element.tag == "article":
+                    prose[element] += item.good
+    if title_at is not None:
+        for element in reversed(seen[title_at].path):
+            if element.tag == "article":
+                return element if prose[element] > _LITTLE else None
+    if not prose:
+        return None
+    best = max(prose, key=lambda element: prose[element])
+    total = sum(item.good for item in seen)
+    return best if prose[best] > max(_LITTLE, 0.4 * total) else None
+
+
 def groups(seen: Sequence[Seen]) -> dict[Element, int]:
     """Return, for elements of several blocks that stand in a row of elements marked up alike, how many those are."""
     blocks_of: Counter[Element] = Counter()

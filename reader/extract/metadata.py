@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -85,6 +85,7 @@ _SITE_KEYS = (
     "rights",
     "twitter:site",
 )
+_SUMMARY_KEYS = ("og:description", "description", "twitter:description")
 _AUTHOR_NAMES = re.compile(
     r"(?<![a-z])(?:by-?line|author|by|autor(?:in|en)?|auteur|writer|creator|createdby|vcard|verfasser|redacteur)(?![a-z]*(?:-?(?:bio|image|img|box|avatar|desc|info|picture|social|follow|all)))",
     re.IGNORECASE,
@@ -114,7 +115,10 @@ _AMERICAN = re.compile(r"^en-us$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known of an article besides its body; what the page does not say is "" or None."""
+    """What a page says of its article to machines; what it does not say is "" or None.
+
+    `summary` is its description, `body` its text as JSON-LD gives it.
+    """
 
     title: str
     byline: str | None
@@ -122,6 +126,8 @@ class Metadata:
     published: str | None
     language: str | None
     base: str | None
+    summary: str = ""
+    body: str = ""
 
 
 class _Page:
@@ -158,7 +164,16 @@ def read(root: Element, scripts: Sequence[str], url: str | None) -> Metadata:
     window = one_line(root.findtext(".//title") or "")
     site = _site(page, window, host)
     title = _title(page, window, site or "", host)
-    return Metadata(title, _byline(page, site or ""), site, _published(page), _language(root, page), base)
+    return Metadata(
+        title,
+        _byline(page, site or ""),
+        site,
+        _published(page),
+        _language(root, page),
+        base,
+        next((text for text in page.values(_SUMMARY_KEYS) if text), ""),
+        page.structured.body,
+    )
 
 
 def below_title(metadata: Metadata, blocks: Sequence[Leaf], at: int | None) -> Metadata:
@@ -176,7 +191,7 @@ def below_title(metadata: Metadata, blocks: Sequence[Leaf], at: int | None) -> M
         published = shown or next((date for text in below if (date := dates.find(text))), None)
     elif shown and published.endswith(("Z", "+00:00")) and dates.days_between(shown, published) == 1:
         published = shown
-    return Metadata(metadata.title, byline, metadata.site, published, metadata.language, metadata.base)
+    return replace(metadata, byline=byline, published=published)
 
 
 def _first_byline(near: Sequence[str], blocks: Sequence[Leaf]) -> str | None:

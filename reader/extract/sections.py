@@ -6,7 +6,10 @@ do.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
+
+from reader.extract.heading import title_position
 
 if TYPE_CHECKING:
     from reader.extract.blocks import Leaf
@@ -16,21 +19,64 @@ if TYPE_CHECKING:
 _LINE = 60
 _LITTLE = 350
 """Lines of more than `_LINE` code points are prose; less than `_LITTLE` code points of it are no article."""
+_ENOUGH = 1000
+"""So many code points of prose that a page shows are the article, however much it hides or sets into galleries."""
+_SHORT = 150
+"""Less prose than this below a title, in code points, is no article of its own."""
 _FORM = 600
 """An invitation to subscribe is shorter than this, in code points; longer elements of such names hold articles."""
 
 
-def readable(blocks: list[Leaf], around: Surroundings) -> list[Leaf]:
-    """Return the blocks without what the page hides, galleries, players, newsletter forms and readers' comments.
+def readable(blocks: list[Leaf], around: Surroundings, title: str) -> list[Leaf]:
+    """Return the blocks without what the page hides, other articles below the one of `title`, galleries, players,
+    newsletter forms and readers' comments.
 
     Any of them stay where they are nearly all that there is: pages hide articles until a script shows them, and in a
     forum the comments are the text.
     """
+    at, exact = title_position(blocks, title)
+    heading = blocks[at] if at is not None and exact else None
     for kind in ("unseen", "gallery", "player"):
         shown = [block for block in blocks if around.outermost(block.element, kind) is None]
-        if 3 * sum(map(_prose, shown)) >= sum(map(_prose, blocks)):
+        left = sum(map(_prose, shown))
+        whole = heading is not None and around.outermost(heading.element, kind) is not None
+        if 3 * left >= sum(map(_prose, blocks)) or (left > _ENOUGH and not whole):
             blocks = shown
+    if heading is not None:
+        blocks = _without_other_articles(blocks, around, heading)
     return _without_comments(_without_forms(blocks, around), around)
+
+
+def _without_other_articles(blocks: list[Leaf], around: Surroundings, heading: Leaf) -> list[Leaf]:
+    """Drop articles that stand beside the one with the title, `heading`, and are headed or marked up like it.
+
+    Such pages load one article below the other, or are a blog's.
+    """
+    own = around.path(heading.element)
+    prose: dict[Element, int] = defaultdict(int)
+    first: dict[Element, int] = {}
+    for position, block in enumerate(blocks):
+        for element in around.path(block.element):
+            prose[element] += _prose(block)
+            first.setdefault(element, position)
+    others: set[Element] = set()
+    for position, block in enumerate(blocks):
+        for ours, theirs in zip(own, around.path(block.element), strict=False):
+            if ours is theirs:
+                continue
+            if theirs not in others and prose[ours] > _SHORT and _alike(ours, theirs, around):
+                headed = block.tag == heading.tag and not any(map(_prose, blocks[first[theirs] : position]))
+                if headed or theirs.tag == "article":
+                    others.add(theirs)
+            break
+    return [block for block in blocks if others.isdisjoint(around.path(block.element))] if others else blocks
+
+
+def _alike(ours: Element, theirs: Element, around: Surroundings) -> bool:
+    """Tell whether two elements beside each other are marked up as articles, in the same way."""
+    names, others = ((element.get("class") or "").split()[:1] for element in (ours, theirs))
+    named = theirs.tag == "article" or "body" in around.kinds[theirs]
+    return named and ours.tag == theirs.tag and names == others
 
 
 def _without_forms(blocks: list[Leaf], around: Surroundings) -> list[Leaf]:

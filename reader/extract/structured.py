@@ -8,14 +8,28 @@ from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
+from reader.extract import tree
+from reader.extract.blocks import leaves
+from reader.extract.markdown import escaped
+from reader.extract.vocabulary import WORD
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from reader.extract.blocks import Leaf
 
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Reportage|Recipe|CreativeWork|Story)$")
 _BROKEN = re.compile(r"[\x00-\x1f]+")
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 _MAX_CHARACTERS = 2_000_000
 _MAX_NODES = 3000
+_MARKUP = re.compile(r"</?(?:p|br|div|h[1-6])\b[^<>]*>", re.IGNORECASE)
+_ARTICLE_WORDS = 100
+"""Shorter bodies are summaries as often as articles."""
+_SENTENCE_WORDS = 6
+"""By so many of its first words a sentence is known."""
+_SHOWN = 0.3
+"""A page that shows less than this share of the announced sentences does not show the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +61,29 @@ def read(scripts: Iterable[str]) -> Structured:
         language=_text(article.get("inLanguage")),
         body=_text(article.get("articleBody")),
     )
+
+
+def unseen_body(body: str, blocks: Sequence[Leaf]) -> str:
+    """Return an announced body as Markdown if it is an article that the page's own blocks do not show, else "".
+
+    Some pages leave it to a script to show the text, and tell it to machines only.
+    """
+    paragraphs = _paragraphs(body)
+    if sum(len(WORD.findall(text)) for text in paragraphs) < _ARTICLE_WORDS:
+        return ""
+    shown = " ".join(" ".join(WORD.findall(block.text)) for block in blocks)
+    sentences = [" ".join(WORD.findall(part)[:_SENTENCE_WORDS]) for text in paragraphs for part in text.split(". ")]
+    sentences = [words for words in sentences if words.count(" ") == _SENTENCE_WORDS - 1]
+    if sum(words in shown for words in sentences) >= _SHOWN * len(sentences):
+        return ""
+    return "\n\n".join(map(escaped, paragraphs))
+
+
+def _paragraphs(body: str) -> list[str]:
+    """Return the paragraphs of an announced body, which may hold markup."""
+    if _MARKUP.search(body):
+        return [block.text for block in leaves(tree.body(tree.parse(body)[0])) if block.text]
+    return [text for line in body.splitlines() if (text := " ".join(line.split()))]
 
 
 def _load(script: str) -> Any:

@@ -59,6 +59,9 @@ def _kinds(element: Element) -> frozenset[str]:
     if tag == "article" or "hentry" in names:
         # Blog software puts the article's sections and tags into the names of its element.
         found &= {"body", "comments", "related"}
+    elif tag == "blockquote":
+        # The class of an embedded post names the place that it was posted at.
+        found -= {"share"}
     role = element.get("role")
     if role in ("navigation", "banner", "contentinfo", "complementary", "search", "main", "article"):
         found |= {f"role {role}"}

@@ -16,8 +16,10 @@ MAX_CHARACTERS = 6_000_000
 """What is read of a page's markup, in code points, once scripts and styles are out."""
 
 _CODE = re.compile(
-    # Raw-text elements and comments, in one linear pass; an element that is never closed runs to the end.
-    r"<(script|style|svg)\b[^>]*(?:/>|>.*?(?:</\1\s*>|\Z))|<!--.*?(?:-->|\Z)",
+    # Raw-text elements and comments, in one linear pass; an element that is never closed runs to the end, as it does
+    # in browsers, but for drawings, which end where the page's own elements go on.
+    r"<(script|style)\b[^>]*(?:/>|>.*?(?:</\1\s*>|\Z))"
+    r"|<svg\b[^>]*+>(?:(?<=/>)|[^<]*+(?:<(?!/?(?:svg|body|div|p)\b)[^<]*+)*+(?:</svg\s*>)?)|<!--.*?(?:-->|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
 _NESTED = re.compile(
