@@ -39,11 +39,13 @@ from reader.extract import choice, html
 from reader.fetch import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 WEIGHTS = Path(choice.__file__).parent / "data" / "choice.tsv"
-HEADER = "# Weights of the block model (see choice.py): weight, tab, feature.  Written by scripts/fit_choice.py, not by hand.\n"
-RAREST = 25
+HEADER = (
+    "# Weights of the block model (see choice.py): weight, tab, feature.  Written by scripts/fit_choice.py.\n"
+)
+RAREST = 15
 """A feature seen in fewer blocks teaches nothing."""
 SMALLEST = 0.02
 """A weight below this is left out of the file."""
@@ -95,8 +97,7 @@ def main() -> None:
             # The processes are forked while the weights of the fold stand in the place of the package's.
             forks = multiprocessing.get_context("fork")
             with mock.patch.object(choice, "_weights", weights.copy), forks.Pool() as pool:
-                for line, answered in zip(held, pool.map(extracted, held, chunksize=8), strict=True):
-                    out[line] = answered
+                out |= zip(held, pool.map(extracted, held, chunksize=8), strict=True)
         options.predictions.write_text("".join(f"{out[line]}\n" for line in lines), "utf-8")
         print(f"wrote {options.predictions}")
     if options.write:

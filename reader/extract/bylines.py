@@ -99,7 +99,7 @@ def _name(part: str, *, alone: bool) -> str:
     part = " ".join(part.split()).strip(" ,;:.|-–—•·") + (
         "." if re.search(r"\b(?:Jr|Sr)\.$", part.strip()) else ""
     )
-    if dates.find(part):
+    if dates.find(part) or dates.find(f"{part} 2000"):
         part = re.split(r"\d", part, maxsplit=1)[0].strip(" ,;:|-–—")
         part = (
             " ".join(part.split()[:-1])
@@ -113,6 +113,8 @@ def _name(part: str, *, alone: bool) -> str:
     words = part.split()
     if not words or len(words) > _LONGEST_NAME or part.casefold() in _never() or len(part) > 80:
         return ""
-    if not any(map(str.isalpha, part)) or re.search(r"\d{3}|[<>{}=]|https?:", part):
+    if not any(map(str.isalpha, part)) or re.search(r"\d{3}|\d.*\s|\s.*\d|[<>{}=:]|https?", part):
+        return ""
+    if dates.find(f"{part} 2000"):
         return ""
     return part

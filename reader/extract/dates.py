@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from email.utils import parsedate_to_datetime
 from functools import cache
 
 from reader.extract import vocabulary
 
 _ISO = re.compile(
-    r"(?P<date>(?:19|20)\d\d-?[01]\d-?[0-3]\d)"
+    r"(?P<date>(?:19|20)\d\d(?:-?[01]\d-?[0-3]\d(?!\d)|-[01]?\d-[0-3]?\d(?!\d)))"
     r"(?:[T ]\s*(?P<time>[0-2]\d:?[0-5]\d(?::?[0-5]\d)?)(?:[.,](?P<fraction>\d{1,9}))?"
     r"\s*(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?)?"
 )
@@ -25,8 +26,13 @@ def iso(value: str) -> str | None:
     match = _ISO.match(value)
     if not match:
         return None
-    digits = match["date"].replace("-", "")
-    date = _valid(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
+    written = match["date"]
+    parts = (
+        written.split("-")
+        if written.count("-") == 2
+        else (written[:4], written[4:-2].strip("-"), written[-2:])
+    )
+    date = _valid(*map(int, parts))
     if date is None:
         return None
     if not match["time"]:
@@ -41,6 +47,14 @@ def iso(value: str) -> str | None:
     except ValueError:
         return date
     return written
+
+
+def internet(value: str) -> str | None:
+    """Return a date as mail and feeds write it (RFC 5322: "Wed, 04 May 2026 00:25:56 GMT") as ISO 8601, or None."""
+    try:
+        return parsedate_to_datetime(value).isoformat()
+    except ValueError:
+        return None
 
 
 def find(text: str, *, month_first: bool = False) -> str | None:

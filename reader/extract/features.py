@@ -386,16 +386,17 @@ def _add_custom(f: Features) -> None:
     """
     for name in ("lead", "is summary"):
         if name in f:
-            f[f"{name}, in English"] = 1.0
-            if "in container" not in f:
-                f[f"{name}, in English, outside"] = 1.0
+            f[f"{name}, in English" + ("" if "in container" in f else ", outside")] = f.pop(name)
 
 
 def _add_announced(blocks: Sequence[Leaf], seen: Sequence[Seen], about: Announced) -> None:
     """Add which blocks are part of the body or the summary that the page announces."""
     summary = folded(about.summary)
     body = folded(about.body)
-    inside = [item.words >= _TELLING and folded(block.text) in body for block, item in zip(blocks, seen, strict=True)]
+    inside = [
+        item.words >= _TELLING and folded(block.text) in body
+        for block, item in zip(blocks, seen, strict=True)
+    ]
     useful = sum(item.words for item, found in zip(seen, inside, strict=True) if found) >= _ANNOUNCED
     for block, item, found in zip(blocks, seen, inside, strict=True):
         if item.words < _TELLING:
@@ -423,10 +424,13 @@ def _mark_teasers(blocks: Sequence[Leaf], seen: Sequence[Seen], groups: dict[Ele
     for block, item in zip(blocks, seen, strict=True):
         if block.tag in HEADINGS:
             heading = item if "all links" in item.features else None
-        elif heading is not None and item.good:
-            if any(groups.get(element, 0) > 2 and element in heading.path for element in item.path[-6:]):
-                item.features["teaser"] = 1.0
-                item.good *= 0.25
+        elif (
+            heading is not None
+            and item.good
+            and any(groups.get(element, 0) > 2 and element in heading.path for element in item.path[-6:])
+        ):
+            item.features["teaser"] = 1.0
+            item.good *= 0.25
 
 
 def _ends(seen: Sequence[Seen]) -> tuple[int, int]:

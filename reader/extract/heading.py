@@ -27,7 +27,12 @@ def title_position(blocks: Sequence[Leaf], title: str) -> tuple[int | None, bool
     for position, block in enumerate(blocks):
         if block.tag == "h1" and first is None:
             first = position
-        if wanted and block.tag in _TITLE_TAGS and len(block.text) < _LONGEST and folded(block.text) == wanted:
+        if (
+            wanted
+            and block.tag in _TITLE_TAGS
+            and len(block.text) < _LONGEST
+            and folded(block.text) == wanted
+        ):
             if block.tag in HEADINGS:
                 return position, True
             if first is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.extract import choice, content, features, language, metadata, second_opinion, structured, tree
 from reader.extract.blocks import Leaf, leaves
+from reader.extract.head import Head
 from reader.extract.markdown import to_markdown
 from reader.extract.sections import readable
 from reader.extract.surroundings import Surroundings
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reader.extract.metadata import Metadata
-    from reader.extract.tree import Element
-
 _SHOWN = 500
 """Of a dropped block so many code points are kept to be shown."""
 _ENOUGH = 25
@@ -38,8 +37,9 @@ class Extracted:
 class Looked:
     """A page cut into blocks: all that hold words, those among which to choose, and what is seen of the latter."""
 
-    root: Element
-    metadata: Metadata
+    head: Head
+    title: str
+    site: str | None
     everything: list[Leaf]
     blocks: list[Leaf]
     seen: list[features.Seen]
@@ -48,31 +48,28 @@ class Looked:
 def look(markup: str, url: str | None) -> Looked:
     """Return the blocks of an HTML page and what is seen of them."""
     root, scripts = tree.parse(markup)
-    about = metadata.read(root, scripts, url)
+    head = Head(root, scripts, url)
+    title, site = metadata.title_and_site(head)
     everything = [block for block in leaves(tree.body(root)) if block.text]
     around = Surroundings()
-    blocks = readable(everything, around, about.title)
-    spoken = language.code(about.language) or language.guess(" ".join(block.text for block in blocks)) or ""
-    announced = features.Announced(about.title, about.summary, about.body, spoken)
-    return Looked(root, about, everything, blocks, features.look(blocks, announced, around))
+    blocks = readable(everything, around, title)
+    spoken = metadata.spoken(head) or language.guess(" ".join(block.text for block in blocks)) or ""
+    announced = features.Announced(title, metadata.summary(head), head.structured.body, spoken)
+    return Looked(head, title, site, everything, blocks, features.look(blocks, announced, around))
 
 
 def extract(markup: str, url: str | None) -> Extracted:
     """Return the metadata and the article of an HTML page; the Markdown is "" if no text is found."""
     page = look(markup, url)
-    about = page.metadata
-    unseen = structured.unseen_body(about.body, page.blocks)
-    if unseen:
-        return Extracted(about, unseen)
-    if not page.blocks:
-        return Extracted(about, "")
     title_at = next((i for i, item in enumerate(page.seen) if "is title" in item.features), None)
-    about = metadata.below_title(about, page.blocks, title_at)
+    about = metadata.complete(page.head, page.title, page.site, page.blocks, title_at)
+    unseen = structured.unseen_body(page.head.structured.body, page.blocks)
+    if unseen or not page.blocks:
+        return Extracted(about, unseen)
     kept = _chosen(page)
     looks = dict(zip(map(id, page.blocks), page.seen, strict=True))
-    return Extracted(
-        about, to_markdown(content.build(kept, about.base)), tuple(_left_out(page.everything, kept, looks))
-    )
+    markdown = to_markdown(content.build(kept, page.head.base))
+    return Extracted(about, markdown, tuple(_left_out(page.everything, kept, looks)))
 
 
 def _left_out(everything: list[Leaf], kept: list[Leaf], looks: dict[int, features.Seen]) -> Iterator[Dropped]:
@@ -92,7 +89,7 @@ def _chosen(page: Looked) -> list[Leaf]:
     blocks, seen = page.blocks, page.seen
     probability = choice.probabilities(seen)
     if second_opinion.doubt(probability, seen) >= second_opinion.DOUBT:
-        probability = second_opinion.heard(probability, seen, blocks, page.root)
+        probability = second_opinion.heard(probability, seen, blocks, page.head.root)
     for threshold in (choice.THRESHOLD, 0.2, 0.05):
         kept = [i for i, p in enumerate(probability) if p >= threshold and "is title" not in seen[i].features]
         if sum(seen[i].words for i in kept) >= _ENOUGH:

@@ -60,7 +60,7 @@ def heard(
     surest; another candidate is another article of the page.
     """
     markup = etree.tostring(root, encoding="unicode", method="html")
-    if len(markup) > _LARGEST:
+    if not blocks or len(markup) > _LARGEST:
         return list(probabilities)
     folded = [_folded(block.text) for block in blocks]
     chosen = sum(item.words for item, p in zip(seen, probabilities, strict=True) if p >= choice.THRESHOLD)
@@ -99,7 +99,6 @@ def _trafilatura(markup: str, folded: Sequence[str]) -> list[bool]:
     """Return for each block whether its words stand in what trafilatura takes for the article."""
     from trafilatura import bare_extraction
 
-    logging.getLogger("trafilatura").addHandler(_NOWHERE)
     found = bare_extraction(markup, with_metadata=False, include_comments=False)
     text = f" {_folded(getattr(found, 'text', None) or '')} "
     return [len(words) > _CHANCE and f" {words} " in text for words in folded]

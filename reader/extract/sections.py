@@ -23,13 +23,14 @@ _ENOUGH = 1000
 """So many code points of prose that a page shows are the article, however much it hides or sets into galleries."""
 _SHORT = 150
 """Less prose than this below a title, in code points, is no article of its own."""
-_FORM = 600
-"""An invitation to subscribe is shorter than this, in code points; longer elements of such names hold articles."""
+_BOX = 600
+"""Invitations to subscribe and advertisements are shorter than this, in code points; longer elements of such names
+hold articles."""
 
 
 def readable(blocks: list[Leaf], around: Surroundings, title: str) -> list[Leaf]:
     """Return the blocks without what the page hides, other articles below the one of `title`, galleries, players,
-    newsletter forms and readers' comments.
+    newsletter forms, advertisements and readers' comments.
 
     Any of them stay where they are nearly all that there is: pages hide articles until a script shows them, and in a
     forum the comments are the text.
@@ -44,7 +45,9 @@ def readable(blocks: list[Leaf], around: Surroundings, title: str) -> list[Leaf]
             blocks = shown
     if heading is not None:
         blocks = _without_other_articles(blocks, around, heading)
-    return _without_comments(_without_forms(blocks, around), around)
+    for kind in ("signup", "advert"):
+        blocks = _without_boxes(blocks, around, kind)
+    return _without_comments(blocks, around)
 
 
 def _without_other_articles(blocks: list[Leaf], around: Surroundings, heading: Leaf) -> list[Leaf]:
@@ -79,13 +82,14 @@ def _alike(ours: Element, theirs: Element, around: Surroundings) -> bool:
     return named and ours.tag == theirs.tag and names == others
 
 
-def _without_forms(blocks: list[Leaf], around: Surroundings) -> list[Leaf]:
+def _without_boxes(blocks: list[Leaf], around: Surroundings, kind: str) -> list[Leaf]:
+    """Drop the elements of a kind that hold little text."""
     sizes: dict[Element, int] = {}
-    forms = [around.outermost(block.element, "signup") for block in blocks]
-    for block, form in zip(blocks, forms, strict=True):
-        if form is not None:
-            sizes[form] = sizes.get(form, 0) + len(block.text)
-    return [block for block, form in zip(blocks, forms, strict=True) if form is None or sizes[form] >= _FORM]
+    boxes = [around.outermost(block.element, kind) for block in blocks]
+    for block, box in zip(blocks, boxes, strict=True):
+        if box is not None:
+            sizes[box] = sizes.get(box, 0) + len(block.text)
+    return [block for block, box in zip(blocks, boxes, strict=True) if box is None or sizes[box] >= _BOX]
 
 
 def _without_comments(blocks: list[Leaf], around: Surroundings) -> list[Leaf]:

@@ -72,7 +72,9 @@ def unseen_body(body: str, blocks: Sequence[Leaf]) -> str:
     if sum(len(WORD.findall(text)) for text in paragraphs) < _ARTICLE_WORDS:
         return ""
     shown = " ".join(" ".join(WORD.findall(block.text)) for block in blocks)
-    sentences = [" ".join(WORD.findall(part)[:_SENTENCE_WORDS]) for text in paragraphs for part in text.split(". ")]
+    sentences = [
+        " ".join(WORD.findall(part)[:_SENTENCE_WORDS]) for text in paragraphs for part in text.split(". ")
+    ]
     sentences = [words for words in sentences if words.count(" ") == _SENTENCE_WORDS - 1]
     if sum(words in shown for words in sentences) >= _SHOWN * len(sentences):
         return ""

@@ -6,10 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _SEPARATOR = re.compile(r"\s+(?:[|·•»›«‹:/\\~]+|[-–—]+|::)\s+|\s*[|»]\s*|\s::\s")
 _WORD = re.compile(r"\w+")
+_WINDOW_PARTS = re.compile(r"\s+[-–—|«»:/]+\s+|\s*[|»]\s*|:\s+")
+_LAST_PART = re.compile(r"(?P<head>.+?)\s+[-–—|]\s+(?P<tail>[^-–—|]+)")
+_EASTERN_SITE = re.compile(r"(?<=[\u3040-\u9fff！？。）」』])[-_–—][\u3040-\u9fff]{2,6}$")
 _NO_TITLE = re.compile(
     r"\d+\s+(?:thoughts?|comments?|responses?|kommentare?|gedanken)\b|^(?:search|suche|menu|navigation)\b",
     re.I,
@@ -28,20 +31,51 @@ def choose(
     """
     cleaned = [title for title in (without_site(text, site, host) for text in announced) if title]
     shown = without_site(window, site, host)
-    headings = [heading for heading in (without_site(text, site, host) for text in headings) if heading]
     references = [*announced, window]
-    for heading in headings:
-        if not _is_site(heading, site, host) and any(_agree(heading, other) for other in references):
-            return _without_kicker(heading, [*cleaned, shown])
+    headings = [heading for heading in (without_site(text, site, host) for text in headings) if heading]
+    owner = _owner(headings, window)
+    headings = [heading for heading in headings if heading != owner and not _is_site(heading, site, host)]
+    sole = "" if sole == owner else sole
+    if len(set(map(_squeezed, references))) == 1 and any(map(_starts_with(references[0]), headings)):
+        return references[0]
+    for told in (announced, [window]):
+        for heading in headings:
+            if any(_agree(heading, other) for other in told):
+                return _without_kicker(heading, [*cleaned, shown])
     sole = without_site(sole, site, host)
     if len(_WORD.findall(sole)) > 1 and not _is_site(sole, site, host) and not _NO_TITLE.search(sole):
         return sole
     if cleaned:
         return cleaned[0]
-    real = [heading for heading in headings if not _is_site(heading, site, host)]
     if shown:
-        return _part_on_page(window, real) or shown
-    return real[0] if real else ""
+        return _part_on_page(window, headings) or (shown if announced else _without_tail(shown))
+    return headings[0] if headings else ""
+
+
+def _owner(headings: Sequence[str], window: str) -> str:
+    """Return the heading that is the name of the site, or "".
+
+    Blogs set their own name as a main heading above that of the article, and behind it in the window's title.
+    """
+    parts = [part.strip() for part in _WINDOW_PARTS.split(window) if part.strip()]
+    if len(parts) < 2:
+        return ""
+    places = {_squeezed(heading): place for place, heading in reversed(list(enumerate(headings)))}
+    first, last = places.get(_squeezed(parts[0])), places.get(_squeezed(parts[-1]))
+    return headings[last] if first is not None and last is not None and last < first else ""
+
+
+def _starts_with(title: str) -> Callable[[str], bool]:
+    """Return a test whether a heading is the title with a line below it, set in the same element."""
+    return lambda heading: heading.startswith(f"{title} ") and len(title) > 20
+
+
+def _without_tail(title: str) -> str:
+    """Return a title of which nothing but the window tells without its last part, if that is short like a site's name."""
+    match = _LAST_PART.fullmatch(title)
+    if match and len(_WORD.findall(match["head"])) >= 4 and len(_WORD.findall(match["tail"])) <= 3:
+        return match["head"]
+    return title
 
 
 def _without_kicker(heading: str, others: Sequence[str]) -> str:
@@ -61,9 +95,10 @@ def without_site(title: str, site: str, host: str) -> str:
 
     What stands behind a dash is the site's only if it is named so; other dashes and colons are the title's own.
     """
-    title = title.strip()
+    title = _EASTERN_SITE.sub("", title.strip())
     name, colon, rest = title.partition(": ")
-    if colon and _is_site(name, site, host) and len(_WORD.findall(rest)) > 1:
+    named = _squeezed(name) in {_squeezed(site), _squeezed(host), _label(host)} - {""}
+    if colon and named and len(_WORD.findall(rest)) > 1:
         title = rest.strip()
     changed = True
     while changed:
@@ -100,7 +135,7 @@ def _is_site(text: str, site: str, host: str) -> bool:
         for name in names
     ):
         return True
-    label = _squeezed(".".join(host.removeprefix("www.").split(".")[:-1]))
+    label = _label(host)
     return (
         len(folded) > 2
         and bool(label)
@@ -110,6 +145,10 @@ def _is_site(text: str, site: str, host: str) -> bool:
             or (len(label) > 4 and folded.startswith(label) and len(folded) - len(label) < 10)
         )
     )
+
+
+def _label(host: str) -> str:
+    return _squeezed(".".join(host.removeprefix("www.").split(".")[:-1]))
 
 
 def _squeezed(text: str) -> str:

@@ -68,6 +68,8 @@ def parse(markup: str) -> tuple[Element, list[str]]:
         root = None
     if root is None:
         root = etree.fromstring(b"<html><body></body></html>", etree.HTMLParser())
+    # How a word is pronounced, set in small letters above it, is no part of the sentence.
+    etree.strip_elements(root, "rt", "rp", with_tail=False)
     return root, structured
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.extract import bylines, dates, language, metadata, structured, titles, tree
+from reader.extract import bylines, dates, html, language, structured, titles
 
 
 @pytest.mark.parametrize(
@@ -107,12 +107,13 @@ def test_a_teasers_date_is_not_the_articles() -> None:
 
 
 def test_the_site_is_not_its_own_author() -> None:
-    root, scripts = tree.parse(
+    extracted = html.extract(
         '<html><head><title>Hill climb won by goat</title><meta name="author" content="Lark Valley Echo">'
         '<meta property="og:site_name" content="Lark Valley Echo"></head>'
-        '<body><h1>Hill climb won by goat</h1><div class="news-author">By: Maëlle Brook</div></body></html>'
+        '<body><h1>Hill climb won by goat</h1><div class="news-author">By: Maëlle Brook</div></body></html>',
+        "https://larkvalleyecho.example/x",
     )
-    assert metadata.read(root, scripts, "https://larkvalleyecho.example/x").byline == "Maëlle Brook"
+    assert extracted.metadata.byline == "Maëlle Brook"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Readability's vote, on blocks and probabilities set by hand and on pages written for the purpose."""
+"""The votes of the other extractors, on blocks and probabilities set by hand and on pages written for the purpose."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PAGE = (
 def looked(markup: str) -> tuple[Element, list[Leaf], list[Seen]]:
     root, _ = tree.parse(markup)
     blocks = [block for block in leaves(tree.body(root)) if block.text]
-    return root, blocks, features.look(blocks, "", Surroundings())
+    return root, blocks, features.look(blocks, features.Announced(), Surroundings())
 
 
 def test_doubt_grows_with_the_words_that_are_undecided() -> None:
@@ -34,22 +34,19 @@ def test_doubt_grows_with_the_words_that_are_undecided() -> None:
     assert second_opinion.doubt([], []) == 0
 
 
-def test_the_candidate_is_known_by_its_words() -> None:
-    root, blocks, _ = looked(PAGE)
-    assert second_opinion.candidate(root, blocks) == [False, True, True, True, True, False]
-
-
 def test_the_vote_moves_what_is_undecided_and_leaves_what_is_sure() -> None:
     root, blocks, seen = looked(PAGE)
     moved = second_opinion.heard([0.6, 0.4, 0.9, 0.4, 0.4, 0.999], seen, blocks, root)
-    assert [p >= 0.5 for p in moved] == [False, True, True, True, True, True]
+    # Neither takes the menu for the article, both take the story.
+    assert [p >= 0.5 for p in moved[:5]] == [False, True, True, True, True]
+    assert moved[5] > 0.9
     assert all(0 <= p <= 1 for p in moved)
 
 
 def test_a_candidate_without_the_surest_block_is_another_article() -> None:
     root, blocks, seen = looked(PAGE.replace("dear reader.", "dear reader. " + SENTENCE))
     before = [0.1, 0.2, 0.2, 0.2, 0.2, 0.9]
-    assert second_opinion.heard(before, seen, blocks, root) == before
+    assert second_opinion.heard(before, seen, blocks, root) == pytest.approx(before)
 
 
 @pytest.mark.parametrize("markup", ["", "<p>", "<div>" * 3000 + SENTENCE])
@@ -63,12 +60,13 @@ def test_where_readability_finds_nothing_the_model_stands(
 
 
 def test_asking_often_leaves_one_handler_of_its_log() -> None:
-    root, blocks, _ = looked(PAGE)
+    root, blocks, seen = looked(PAGE)
     for _ in range(3):
-        second_opinion.candidate(root, blocks)
+        second_opinion.heard([0.5] * len(blocks), seen, blocks, root)
     assert len(logging.getLogger("readability").handlers) == 1
 
 
-def test_a_huge_page_is_not_given_to_readability() -> None:
-    root, blocks, _ = looked(f"<body>{f'<p>{SENTENCE}</p>' * 6000}</body>")
-    assert second_opinion.candidate(root, blocks) is None
+def test_a_huge_page_is_not_given_to_the_others() -> None:
+    root, blocks, seen = looked(f"<body>{f'<p>{SENTENCE}</p>' * 6000}</body>")
+    before = [0.5] * len(blocks)
+    assert second_opinion.heard(before, seen, blocks, root) == pytest.approx(before)
