@@ -135,6 +135,11 @@ def _valid(year: int, month: int, day: int) -> str | None:
         return None
 
 
+def is_month(word: str) -> bool:
+    """Tell whether a word in lower case is the name of a month, or an abbreviation of one."""
+    return word in _months()
+
+
 @cache
 def _months() -> dict[str, int]:
     return {name: int(number) for number, names in vocabulary.pairs("months.tsv") for name in names.split()}

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from reader.extract.tree import Element
 
 _SPLIT = re.compile(r"(?<=[a-z])(?=[A-Z])|[\W_\d]+")
+_HASH = re.compile(
+    r"(?<![^\W_])(?=\w{4})[a-z]*\d+[a-z][a-z\d]*(?![^\W_])|(?<![^\W_])[a-f]+\d[\da-f]{2,}(?![^\W_])"
+)
+"""What tools make up for a name ("css-1vxca1d", "id=4a2ce6cc") says nothing, though letters of it may."""
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MAX_DEPTH = 60
 """More elements around a block than this, from the outermost, are not looked at."""
@@ -81,5 +85,5 @@ def _kinds(element: Element) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _name_kinds(names: str) -> frozenset[str]:
-    split = " ".join(_SPLIT.split(names[:300])).lower()
+    split = " ".join(_SPLIT.split(_HASH.sub(" ", names[:300]))).lower()
     return frozenset(match.lastgroup for match in vocabulary.classes().finditer(split) if match.lastgroup)
