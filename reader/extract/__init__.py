@@ -52,8 +52,11 @@ def extract(page: Page) -> Article:
     title = one_line(about.title)
     byline = one_line(about.byline or "") or None
     site = one_line(about.site or "") or None
-    publication = boilerplate.Publication(title, byline or "", site or "")
-    pruned, dropped = boilerplate.prune(sanitise(markdown), publication, earlier)
+    markdown = sanitise(markdown)
+    # Pages that say that they are in English are often in another language.
+    spoken = language.guess(markdown) or language.code(about.language) or "en"
+    publication = boilerplate.Publication(title, byline or "", site or "", spoken)
+    pruned, dropped = boilerplate.prune(markdown, publication, earlier)
     if not any(map(str.isalnum, pruned)):
         raise NoArticleError(_NO_ARTICLE if page.kind == "html" else _NO_TEXT)
     return Article(
@@ -63,7 +66,7 @@ def extract(page: Page) -> Article:
         byline=byline,
         site=site,
         published=about.published,
-        language=language.code(about.language) or language.guess(pruned) or "en",
+        language=language.code(about.language) or spoken,
         markdown=pruned,
         dropped=dropped,
     )

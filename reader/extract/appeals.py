@@ -44,6 +44,11 @@ _EMAIL = re.compile(r"\w@\w+\.\w")
 _EMOJI = re.compile("^\\W*[\u2190-\u21ff\u2600-\u27bf\U0001f300-\U0001faff]")
 _QUOTED = re.compile('["“”«»„].+["“”«»„]')
 _POINTS = {"opens": 2.0, "medium": 1.0, "voice": 0.75, "telling": -1.5}
+_LISTS = {
+    **{language: language for language in ("de", "fr", "es", "pt", "it", "nl", "pl", "sv")},
+    **dict.fromkeys(("da", "no", "nb", "nn"), "sv"),
+}
+"""The languages with signs of their own, and the list they are in."""
 _MOST = {"opens": 1, "medium": 2, "voice": 2, "telling": 3}
 _TELLING = 50_000
 """Code points of the prose that are looked at for how it speaks to its reader."""
@@ -61,27 +66,42 @@ def speaks_to_reader(text: str) -> bool:
 
 
 def reason(
-    text: str, site: str, *, linked: float, marked: bool, late: bool, threshold: float = THRESHOLD
+    text: str,
+    site: str,
+    language: str,
+    *,
+    linked: float,
+    marked: bool,
+    late: bool,
+    threshold: float = THRESHOLD,
 ) -> str | None:
     """Return why a paragraph or item goes, or None if it stays.
 
-    `site` is the publication's name or ""; `linked` the share of the words in links, `marked` whether all are in
-    bold or italics, `late` whether the line stands below the last of the prose; `threshold` how many points it takes.
+    `site` is the publication's name or "", `language` the text's (ISO 639-1); `linked` the share of the words in links,
+    `marked` whether all are in bold or italics, `late` whether the line stands below the last of the prose; `threshold`
+    how many points it takes.
     """
     words = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
     if not words or len(words) > _LONGEST:
         return None
-    return "appeal to the reader" if score(text, words, site, linked, marked, late) >= threshold else None
+    return (
+        "appeal to the reader"
+        if score(text, words, site, language, linked, marked, late) >= threshold
+        else None
+    )
 
 
-def score(text: str, words: list[str], site: str, linked: float, marked: bool, late: bool) -> float:
+def score(
+    text: str, words: list[str], site: str, language: str, linked: float, marked: bool, late: bool
+) -> float:
     """Return how much a line looks like an appeal; see `reason`."""
     points = 0.0
     found = dict.fromkeys(_POINTS, 0)
-    phrases = _phrases()
+    phrases = _phrases(_LISTS.get(language, ""))
+    starts = _sentence_starts(text)
     for position, word in enumerate(words):
         for sign, phrase in phrases.get(word, ()):
-            if sign == "opens" and position > 0:
+            if sign == "opens" and position not in starts:
                 continue
             if tuple(words[position : position + len(phrase)]) == phrase:
                 found[sign] += 1
@@ -102,10 +122,18 @@ def score(text: str, words: list[str], site: str, linked: float, marked: bool, l
     return points - max(0, len(words) - 25) / 10
 
 
+def _sentence_starts(text: str) -> set[int]:
+    """Return which of a line's words open a sentence."""
+    ends = [match.end() for match in _SENTENCE.finditer(text)]
+    return {0, *(len(_WORD.findall(text[:end])) for end in ends)}
+
+
 @cache
-def _phrases() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+def _phrases(language: str) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
     found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-    for sign, entry in vocabulary.pairs("appeals.tsv"):
+    """Return the phrases by their first word: those of any page, and those of a language that has a list of its own."""
+    lists = ["appeals.tsv", *([f"appeals-{language}.tsv"] if language else [])]
+    for sign, entry in (pair for name in lists for pair in vocabulary.pairs(name)):
         phrase = tuple(_WORD.findall(entry))
         found.setdefault(phrase[0], []).append((sign, phrase))
     return found

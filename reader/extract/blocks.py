@@ -102,6 +102,9 @@ _MARKS: dict[str, str] = {
     "sub": "sub",
 }
 
+_APART = frozenset(("a", "b", "strong", "span", "em", "i", "small", "time", "label"))
+"""Inline elements that pages style as boxes of their own."""
+_CLOSING = ".:!?)”»"
 TokenKind = Literal["text", "open", "close", "break", "image"]
 
 
@@ -166,6 +169,7 @@ class _Cutter:
         self.tokens: list[Token] = []
         self.breaks = 0
         self.filled = False
+        self.seam = False
 
     def open(self, element: Element, tag: str) -> None:
         if tag == "br":
@@ -181,6 +185,7 @@ class _Cutter:
             self.blocks.append(element)
         else:
             self.inline.append(element)
+            self.seam = self.seam or tag in _APART
             if tag in _MARKS:
                 self.tokens.append(Token("open", _MARKS[tag], element))
         if element.text:
@@ -192,16 +197,28 @@ class _Cutter:
             self.blocks.pop()
         elif self.inline and self.inline[-1] is element:
             self.inline.pop()
+            self.seam = self.seam or tag in _APART
             if tag in _MARKS:
                 self.tokens.append(Token("close", _MARKS[tag], element))
         if element.tail and element is not self.blocks[0]:
             self.words(element.tail)
 
     def words(self, text: str) -> None:
+        if self.seam and text:
+            self._part(text)
         if not text.isspace():
             self.breaks = 0
             self.filled = True
         self.tokens.append(Token("text", text))
+
+    def _part(self, following: str) -> None:
+        """Set a blank between words that the page parts by its style alone: a label and the link behind it."""
+        last = next((token for token in reversed(self.tokens) if token.kind not in ("open", "close")), None)
+        if last is not None and last.kind == "text" and last.value:
+            before, after = last.value[-1], following[0]
+            if (before.islower() or before in _CLOSING) and after.isupper():
+                self.tokens.append(Token("text", " "))
+        self.seam = False
 
     def whole(self, element: Element) -> None:
         """Take a table or preformatted text as one block."""

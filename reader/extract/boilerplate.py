@@ -23,6 +23,10 @@ _WORD = re.compile(r"[^\W_]+")
 _LONG = 45
 """A line of more words than this is prose, whatever it says."""
 _PROSE_WORDS = 25
+_ARTICLE = 100
+"""Fewer words than this above the comments are no article."""
+_AROUND_NAMES = 60
+"""So many code points may stand around the authors' names in a line that only repeats the byline."""
 _DIVIDER = re.compile(r"_{3,}")
 _HEADLINE = 4
 """Fewer linked words than this alone in a paragraph may be anything."""
@@ -34,11 +38,12 @@ _DECORATED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What is known of an article besides its body: its title, byline and site, each "" if unknown."""
+    """What is known of an article besides its body: its title, byline and site, each "" if unknown, and its language."""
 
     title: str = ""
     byline: str = ""
     site: str = ""
+    language: str = "en"
 
 
 def prune(
@@ -136,8 +141,22 @@ def _reasons(pieces: Sequence[Piece], publication: Publication) -> dict[int, str
             section = reason
         if reason and not (piece.kind == "item" and _has_children(pieces, index)):
             reasons[index] = reason
+    _drop_comments(pieces, reasons)
     _drop_bare_headings(pieces, reasons)
     return reasons
+
+
+def _drop_comments(pieces: Sequence[Piece], reasons: dict[int, str]) -> None:
+    """Drop all below the heading of the comments, where the article stands above it."""
+    words = [len(_WORD.findall(piece.text)) for piece in pieces]
+    for index, piece in enumerate(pieces):
+        if reasons.get(index) != "comments" or labels.bare(piece.text) != "comments":
+            continue
+        if sum(words[:index]) > max(_ARTICLE, sum(words[index:])):
+            for below in range(index + 1, len(pieces)):
+                if pieces[below].kind != "blank":
+                    reasons.setdefault(below, "comments")
+            return
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +197,7 @@ def _line_reason(piece: Piece, publication: Publication, threshold: float, place
     return appeals.reason(
         text,
         publication.site,
+        publication.language,
         linked=piece.link_share,
         marked=piece.marked,
         late=place.late,
@@ -210,8 +230,9 @@ def _repeats(piece: Piece, publication: Publication) -> str:
         return ""
     if folded == _folded(publication.title):
         return "repeated title"
-    byline = _folded(publication.byline)
-    if byline and byline in folded and len(folded) < len(byline) + 60 and piece.kind != "heading":
+    names = [name for name in map(_folded, notices.names(publication.byline)) if name]
+    most = sum(map(len, names)) + _AROUND_NAMES
+    if names and piece.kind != "heading" and len(folded) < most and all(name in folded for name in names):
         return "repeated byline"
     if publication.site and folded == _folded(publication.site):
         return "site name"

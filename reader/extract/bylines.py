@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 _ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+|\bwww\.\S+|(?<=\s)@\w+|^@\w+")
 _CUT = re.compile(r"\s*(?:[|•·●]|\s[-–—]\s|\s/\s|\t|\n|\s{3,})\s*")
 _PARTS = re.compile(
-    r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bog\b|\boch\b|\ben\b|\bwith\b)\s+|\s*;\s*"
+    r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bog\b|\boch\b|\ben\b|\bi\b|\boraz\b|\bwith\b)\s+|\s*;\s*"
 )
+_JOINED = re.compile(r"\s(?:and|&)\s", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(\[].*?[)\]]\s*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 _LONGEST_NAME = 7
@@ -25,7 +26,7 @@ _LONGEST_NAME = 7
 def clean(entries: Iterable[str]) -> str | None:
     """Return the names in `entries` as one line, or None if there are none.
 
-    What one entry joins ("A and B") stays joined as the page writes it; several entries are joined with commas.
+    What one entry joins with "and" stays joined as the page writes it; other names are joined with commas.
     """
     names: list[str] = []
     entries = [entry for entry in entries if entry]
@@ -36,7 +37,7 @@ def clean(entries: Iterable[str]) -> str | None:
     if len(entries) == 1 and len(names) > 1:
         whole = " ".join(entries[0].split())
         start, end = whole.find(names[0]), whole.rfind(names[-1])
-        if 0 <= start < end:
+        if 0 <= start < end and _JOINED.search(whole[start:end]):
             return whole[start : end + len(names[-1])]
     return ", ".join(names[:12]) or None
 
@@ -50,6 +51,9 @@ def split(entry: str) -> list[str]:
     names: list[str] = []
     for part in _PARTS.split(_upper_and(entry)):
         name = _name(part, alone=not names)
+        if name and names and " " not in name and all(" " in other for other in names):
+            # A single word behind full names is a place or an agency.
+            break
         if name:
             names.append(name)
         elif names:

@@ -29,6 +29,9 @@ _HEADLINE_WORDS = 25
 _WEAK_WORDS = 14
 """More words than this behind a label are no headline; behind one that articles use too, still fewer."""
 _ANNOUNCING_WORDS = 12
+_LONGEST_ROW = 80
+"""Code points of a row of labels at most."""
+_COUNT = re.compile(r"^\W*\d[\d.,]*\s+(?=[^\W\d_])")
 _ANYWHERE = ""
 """The key of labels that open with any words ("Culture in your inbox")."""
 
@@ -49,11 +52,14 @@ def reason(text: str, piece: Piece, *, links_follow: bool = False) -> str | None
     next, which a line like "Read these articles too:" announces.
     """
     text = _BRACKETED.sub("", text)
-    parts = [part for part in _PARTS.split(text) if any(map(str.isalnum, part))]
+    parts = [_BRACKETED.sub("", part) for part in _PARTS.split(text) if any(map(str.isalnum, part))]
     if len(parts) > 1:
         reasons = [bare(part) for part in parts]
         if all(reasons):
             return reasons[0]
+    row = _row(text)
+    if row:
+        return row
     for label, match in _matches(text):
         rest = text[match.end() :]
         separator = _SEPARATOR.match(rest)
@@ -74,8 +80,26 @@ def reason(text: str, piece: Piece, *, links_follow: bool = False) -> str | None
     return None
 
 
+def _row(text: str) -> str | None:
+    """Return the reason of the first of several labels in a row, with nothing between them ("Share Print Email")."""
+    if len(text) > _LONGEST_ROW:
+        return None
+    found: list[str] = []
+    while any(map(str.isalnum, text)):
+        ends = [(match.end(), label.reason) for label, match in _matches(text)]
+        if not ends:
+            return None
+        end, reason_ = max(ends)
+        found.append(reason_)
+        text = text[end:]
+    return found[0] if len(found) > 1 else None
+
+
 def bare(text: str) -> str | None:
-    """Return the reason of a label with nothing behind it, or None."""
+    """Return the reason of a label with nothing behind it, or None; comments may be counted before it."""
+    counted = _COUNT.sub("", text)
+    if counted != text:
+        return "comments" if bare(counted) == "comments" else None
     return next(
         (label.reason for label, match in _matches(text) if not any(map(str.isalnum, text[match.end() :]))),
         None,

@@ -17,7 +17,9 @@ _RIGHTS = re.compile(
     r"|\ball rights reserved\b|\balle rechte vorbehalten\b|\btous droits réservés\b|\btodos los derechos reservados\b"
     r"|\btodos os direitos reservados\b|\btutti i diritti riservati\b"
     r"|\bmay not be (?:re-?used|reproduced|republished|copied|published|redistributed)\b"
-    r"|\breprinted with permission\b"
+    r"|\breprinted with permission\b|\briproduzione riservata\b|\b(?:queda )?prohibida (?:la|su) reproducción\b"
+    r"|\bwszelkie prawa zastrzeżone\b|\bkopiowanie\b.{0,40}\bzabronione\b|\balle rechten voorbehouden\b"
+    r"|\breproducción (?:total|parcial)\b|\breprodução proibida\b|\breproduction interdite\b"
     r"|\bphoto(?:graph)?s? ©|\breproduction (?:by|without|in whole)\b",
     re.IGNORECASE,
 )
@@ -49,13 +51,15 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _SEEN = (
-    r"(?:image|photo|picture|pic|foto|bild|photograph|credit|crédit|imagen|imagem|immagine|beeld|fot"
+    r"(?:image|photo|picture|pic|foto|bild|photograph|credit|crédit|crédito|imagen|imagem|immagine|beeld|fot"
     r"|fotografía)s?"
 )
 _CREDITED = re.compile(
     # A caption: what is seen, then who took it, in brackets or behind a bar at the end.
     rf"[(\[]{_SEEN}\s*(?:credit)?\s*(?::|by\b|©|courtesy|via\b|/)[^()\[\]]{{1,70}}[)\]]\.?$"
-    rf"|\s[|/]\s*{_SEEN}\s*:?\s+[^|.!?]{{2,60}}$",
+    rf"|\s[|/]\s*{_SEEN}\s*:?\s+[^|.!?]{{2,60}}$"
+    rf"|[.!?…)]\s+(?:©\s*)?{_SEEN}\.?(?:\s*[:©]|\s+(?=(?-i:[A-ZÀ-Þ])))[^.!?]{{2,60}}\.?$"
+    rf"|^\W*fot\.\s+(?-i:[A-ZÀ-Þ])[^.!?]{{2,60}}$",
     re.IGNORECASE,
 )
 _THANKS = (
@@ -100,12 +104,17 @@ _FILED = re.compile(
 )
 _AND = re.compile(r",| and | und | et | y | e | en | och | og | i |&")
 _COVERS = re.compile(
-    r"\b(?:covers|writes about|writes for|reports on|reports for|edits|schreibt über|schreibt für"
-    r"|berichtet über|berichtet für"
-    r"|couvre|écrit sur|cubre|escribe sobre|cobre|escreve sobre|scrive di|si occupa di|schrijft over|skriver om)\b",
+    r"\b(?:covers|writes|reports|edits|schreibt|berichtet|couvre|écrit|cubre|escribe|cobre|escreve|scrive|si occupa di"
+    r"|schrijft|pisze|skriver)\b",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
+_BARS = re.compile(r"\s[|·•]\s")
+_ASIDE = re.compile(r"\s*\[[^\[\]:]{2,40}:\s[^\[\]]+\]\s*")
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d(?!\d)")
+_COUNTER = re.compile(
+    r"\W*(?:[^\W\d_]+\s*){1,2}[:(]?\s*\d[\d.,]*\s?[km]?\W*|\W*\d[\d.,]*\s?[km]?\s+[^\W\d_]+\W*", re.IGNORECASE
+)
+"""What a page counts of an article: "Views: 3,417", "12 shares"."""
 
 
 def reason(
@@ -130,6 +139,12 @@ def reason(
         return "notice"
     if words <= 12 and (early or late) and _is_stamp(text):
         return "date"
+    if words <= 25 and early and _BARS.search(text) and dates.find(text):
+        return "date and details"
+    if words <= 25 and _ASIDE.fullmatch(text):
+        return "aside in brackets"
+    if words <= 3 and (early or late) and _COUNTER.fullmatch(text):
+        return "counter"
     if sentences <= 2 and _FILED.match(text):
         return "tags and sections"
     if is_author_note(text, byline, marked=marked, late=late):
@@ -183,12 +198,17 @@ def _presented() -> re.Pattern[str]:
     return re.compile(rf"^\W*(?:[^\W\d_a-zß-ÿ][\w.'’-]*\s+){{2,4}}{_IS}\s+{_ARTICLE}(?:{_any('trade')})\b")
 
 
+def names(byline: str) -> list[str]:
+    """Return the names that a byline joins."""
+    return [name.strip() for name in _AND.split(byline) if name.strip()]
+
+
 def is_author_note(text: str, byline: str, *, marked: bool, late: bool) -> bool:
     """Tell whether a line presents one of the article's authors by their trade.
 
     One that does not name them as the byline does is known by standing below the text, set off in italics.
     """
-    authors = [name.strip() for name in _AND.split(byline) if len(name.split()) > 1]
+    authors = [name for name in names(byline) if " " in name]
     if any(text.startswith(name) for name in authors):
         return bool(_trade().search(text) or _COVERS.search(text))
     return late and marked and bool(_presented().match(text))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from reader.extract import labels
 from reader.extract.heading import title_position
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from reader.extract.surroundings import Surroundings
     from reader.extract.tree import Element
 
+_LABEL = 40
+"""The line above comments is shorter than this, in code points."""
 _LINE = 60
 _LITTLE = 350
 """Lines of more than `_LINE` code points are prose; less than `_LITTLE` code points of it are no article."""
@@ -97,14 +100,31 @@ def _without_comments(blocks: list[Leaf], around: Surroundings) -> list[Leaf]:
     kept: list[Leaf] = []
     sections: dict[Element, bool] = {}
     before = 0
+    headed = _headed_comments(blocks, around)
     for block in blocks:
-        section = around.outermost(block.element, "comments")
+        section = next((element for element in around.path(block.element) if element in headed), None)
+        section = section if section is not None else around.outermost(block.element, "comments")
         if section is not None and section not in sections:
             sections[section] = before > _LITTLE and section.find(".//h1") is None
         if section is None or not sections[section]:
             kept.append(block)
             before += _prose(block)
     return kept
+
+
+def _headed_comments(blocks: list[Leaf], around: Surroundings) -> set[Element]:
+    """Return the elements that open with a line like "3 comments", before any prose of theirs."""
+    found: set[Element] = set()
+    prose: set[Element] = set()
+    for block in blocks:
+        path = around.path(block.element)
+        if len(block.text) <= _LABEL and len(path) > 1 and labels.bare(block.text) == "comments":
+            section = path[-2] if path[-1] is block.element else path[-1]
+            if section not in prose and section.tag not in ("body", "main", "article"):
+                found.add(section)
+        if _prose(block):
+            prose.update(path)
+    return found
 
 
 def _prose(block: Leaf) -> int:

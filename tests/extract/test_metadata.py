@@ -13,7 +13,7 @@ from reader.extract import bylines, dates, html, language, structured, titles
     ("written", "names"),
     [
         ("By Lena Brook", "Lena Brook"),
-        ("Von Lena Bach und Omar Fink", "Lena Bach und Omar Fink"),
+        ("Von Lena Bach und Omar Fink, Lerchental", "Lena Bach, Omar Fink"),
         ("By Lena Brook and Omar Finch, Staff Writers", "Lena Brook and Omar Finch"),
         ("Written by: Lena Brook | 3 March 2026", "Lena Brook"),
         ("LENA BROOK, Staff Writer", "LENA BROOK"),
