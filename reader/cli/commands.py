@@ -11,7 +11,7 @@ import click
 
 from reader.cli import console
 from reader.cli.group import READ, SourceGroup, nearest_command
-from reader.cli.options import Common, common_options
+from reader.cli.options import Common, HowToRead, common_options, reading_options
 from reader.cli.sources import each, piped, reading
 from reader.cli.terminal import has_screen, take_terminal
 
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 _SAMPLE = Path(__file__).parents[1] / "samples" / "demo.html"
 _SAMPLE_URL = "https://harbourledger.example/2026/11/lighthouse-vote"
 _SOURCE = click.argument("source", metavar="SOURCE")
-_BASE_URL = click.option(
-    "--base-url", metavar="URL", help="Address against which a local page's links resolve."
-)
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
@@ -46,21 +43,21 @@ def pullquote(ctx: click.Context, common: Common) -> None:
 
 @pullquote.command(READ, hidden=True)
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
-@_BASE_URL
+@reading_options
 @common_options
 @click.pass_context
-def read_sources(ctx: click.Context, common: Common, sources: tuple[str, ...], base_url: str | None) -> int:
+def read_sources(ctx: click.Context, common: Common, sources: tuple[str, ...], how: HowToRead) -> int:
     """Open the reader on each SOURCE; without a terminal, print the articles as Markdown."""
     group = ctx.find_root().command
     nearest = nearest_command(group, sources[0]) if isinstance(group, SourceGroup) else None
     if nearest:
         raise click.UsageError(f"There is no command or file {sources[0]!r}. Did you mean {nearest!r}?", ctx)
-    return _read(sources, common, base_url)
+    return _read(sources, common, how)
 
 
-def _read(sources: tuple[str, ...], common: Common, base_url: str | None = None) -> int:
+def _read(sources: tuple[str, ...], common: Common, how: HowToRead) -> int:
     if has_screen():
-        return _open_reader(sources, common, base_url)
+        return _open_reader(sources, common, how)
 
     between = ""
 
@@ -68,21 +65,28 @@ def _read(sources: tuple[str, ...], common: Common, base_url: str | None = None)
         from reader.export import to_markdown
 
         nonlocal between
-        article = reading(source, common, base_url=base_url, analyse=False).article
+        article = reading(source, common, how, analyse=False).article
         console.write(between + to_markdown(article))
         between = "\n"
 
     return each(sources, show_markdown)
 
 
-def _open_reader(sources: tuple[str, ...], common: Common, base_url: str | None) -> int:
+def _open_reader(sources: tuple[str, ...], common: Common, how: HowToRead) -> int:
     # The worker fetches and cleans on another core while Textual is imported here.
     from reader.worker.client import Worker
     from reader.worker.protocol import Request
 
     data = piped(sources)
     requests = [
-        Request(source, base_url, common.timeout, data if source == "-" else None) for source in sources
+        Request(
+            source,
+            how.base_url,
+            common.timeout,
+            data if source == "-" else None,
+            all_pages=how.all_pages,
+        )
+        for source in sources
     ]
     take_terminal()
     worker = Worker.start(held=True)
@@ -106,14 +110,14 @@ def _open_reader(sources: tuple[str, ...], common: Common, base_url: str | None)
     help="What to print.",
 )
 @click.option("--no-analysis", is_flag=True, help="Leave quotes and people out of the JSON.")
-@_BASE_URL
+@reading_options
 @common_options
-def show(common: Common, source: str, form: str, no_analysis: bool, base_url: str | None) -> None:
+def show(common: Common, source: str, form: str, no_analysis: bool, how: HowToRead) -> None:
     """Print one cleaned article."""
     from reader import export
 
     analyse = form == "json" and not no_analysis
-    result = reading(source, common, base_url=base_url, analyse=analyse)
+    result = reading(source, common, how, analyse=analyse)
     if form == "json":
         console.write(export.to_json(export.as_dict(result), indent=2) + "\n")
     elif form == "text":
@@ -128,13 +132,13 @@ def show(common: Common, source: str, form: str, no_analysis: bool, base_url: st
 @click.option(
     "--speaker", metavar="NAME", help="Only what NAME said: a name as the article has it, or a part."
 )
-@_BASE_URL
+@reading_options
 @common_options
-def quotes(common: Common, source: str, as_json: bool, speaker: str | None, base_url: str | None) -> None:
+def quotes(common: Common, source: str, as_json: bool, speaker: str | None, how: HowToRead) -> None:
     """Print an article's quotes, a line each, with speakers."""
     from reader import export
 
-    analysis = _analysis(source, common, base_url)
+    analysis = _analysis(source, common, how)
     found = analysis.quotes if speaker is None else _said_by(speaker, analysis)
     if as_json:
         console.write(export.to_json([export.quote_as_dict(quote) for quote in found], indent=2) + "\n")
@@ -149,13 +153,13 @@ def quotes(common: Common, source: str, as_json: bool, speaker: str | None, base
 @pullquote.command()
 @_SOURCE
 @_JSON
-@_BASE_URL
+@reading_options
 @common_options
-def people(common: Common, source: str, as_json: bool, base_url: str | None) -> None:
+def people(common: Common, source: str, as_json: bool, how: HowToRead) -> None:
     """Print the people an article names, a line each, with roles."""
     from reader import export
 
-    found = _analysis(source, common, base_url).people
+    found = _analysis(source, common, how).people
     if as_json:
         console.write(export.to_json([export.person_as_dict(person) for person in found], indent=2) + "\n")
         return
@@ -165,8 +169,8 @@ def people(common: Common, source: str, as_json: bool, base_url: str | None) -> 
         console.note("no people named in this article")
 
 
-def _analysis(source: str, common: Common, base_url: str | None) -> Analysis:
-    result = reading(source, common, base_url=base_url)
+def _analysis(source: str, common: Common, how: HowToRead) -> Analysis:
+    result = reading(source, common, how)
     if result.analysis is None:
         raise AssertionError("a reading that asks for its analysis has one")
     return result.analysis
@@ -235,4 +239,4 @@ def batch(common: Common, file: BinaryIO, jobs: int, no_analysis: bool, progress
 @common_options
 def demo(common: Common) -> int:
     """Open the reader on a sample article; needs no network."""
-    return _read((str(_SAMPLE),), common, _SAMPLE_URL)
+    return _read((str(_SAMPLE),), common, HowToRead(_SAMPLE_URL))

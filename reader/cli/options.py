@@ -24,6 +24,32 @@ class Common:
     theme: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class HowToRead:
+    """How a source is read: the address against which a local page's links resolve, and whether further pages too."""
+
+    base_url: str | None = None
+    all_pages: bool = False
+
+
+def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command that reads sources the options for it, as one argument `how`."""
+
+    @functools.wraps(command)
+    def wrapped(*args: Any, base_url: str | None, all_pages: bool, **rest: Any) -> Any:
+        return command(*args, how=HowToRead(base_url, all_pages), **rest)
+
+    options = (
+        click.option("--base-url", metavar="URL", help="Address against which a local page's links resolve."),
+        click.option(
+            "--all-pages",
+            is_flag=True,
+            help="Read on where the article goes on, page after page of its site.",
+        ),
+    )
+    return functools.reduce(lambda inner, option: option(inner), reversed(options), wrapped)
+
+
 def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the common options, as one argument `common`.
 

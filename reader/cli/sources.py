@@ -12,7 +12,7 @@ from reader.limits import MAX_BYTES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reader.cli.options import Common
+    from reader.cli.options import Common, HowToRead
     from reader.model import Reading
 
 STDIN = "-"
@@ -35,11 +35,18 @@ def piped(sources: tuple[str, ...]) -> bytes | None:
     return data
 
 
-def reading(source: str, common: Common, *, base_url: str | None = None, analyse: bool = True) -> Reading:
+def reading(source: str, common: Common, how: HowToRead, *, analyse: bool = True) -> Reading:
     """Read one source for a command, with notes on standard error when `-v` asks for them."""
     from reader.pipeline import read
 
-    result = read(source, base_url=base_url, timeout=common.timeout, data=piped((source,)), analyse=analyse)
+    result = read(
+        source,
+        base_url=how.base_url,
+        timeout=common.timeout,
+        data=piped((source,)),
+        all_pages=how.all_pages,
+        analyse=analyse,
+    )
     if common.verbose:
         article, document = result.article, result.document
         words = len(document.text.split())

@@ -9,7 +9,7 @@ from reader.extract.blocks import HEADINGS
 from reader.extract.inline import render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from reader.extract.blocks import Leaf
     from reader.extract.tree import Element
@@ -88,15 +88,12 @@ def _code_language(pre: Element) -> str:
 
 
 def _table(table: Element) -> str:
-    rows: list[list[str]] = []
-    for row in table.iter("tr"):
-        cells = [" ".join(" ".join(cell.itertext()).split()) for cell in row if cell.tag in ("td", "th")]
-        if any(cells):
-            rows.append(cells)
+    rows = [cells for row in _rows(table) if any(cells := list(_cells(row)))]
     caption = table.find("caption")
     lead = " ".join("".join(caption.itertext()).split()) if caption is not None else ""
+    head = f"<p>{escape(lead, quote=False)}</p>" if lead else ""
     if not rows:
-        return f"<p>{escape(lead, quote=False)}</p>" if lead else ""
+        return head
     width = max(map(len, rows))
     lines = []
     for number, cells in enumerate(rows):
@@ -104,4 +101,21 @@ def _table(table: Element) -> str:
         padded = [*cells, *[""] * (width - len(cells))]
         lines.append("".join(f"<{tag}>{escape(cell, quote=False)}</{tag}>" for cell in padded))
     body = "".join(f"<tr>{line}</tr>" for line in lines)
-    return (f"<p>{escape(lead, quote=False)}</p>" if lead else "") + f"<table>{body}</table>"
+    return f"{head}<table>{body}</table>"
+
+
+def _rows(table: Element) -> list[Element]:
+    """Return the rows as they are seen: the foot comes last wherever it is written, and goes if it repeats the head."""
+    foot = [row for part in table.iterchildren("tfoot") for row in part.iter("tr")]
+    rows = [row for row in table.iter("tr") if row not in foot]
+    first = list(_cells(rows[0])) if rows else []
+    return rows + [row for row in foot if list(_cells(row)) != first]
+
+
+def _cells(row: Element) -> Iterator[str]:
+    """Yield the words of a row's cells, and "" for each further column that a cell spans."""
+    for cell in row.iterchildren("td", "th"):
+        yield " ".join(" ".join(cell.itertext()).split())
+        spanned = cell.get("colspan") or ""
+        if spanned.isdecimal() and len(spanned) < 3:
+            yield from [""] * (int(spanned) - 1)

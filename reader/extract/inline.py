@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reader.extract.blocks import Token
+    from reader.extract.tree import Element
 
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _UNSAFE_IN_ADDRESS = re.compile(r"[\s<>\"()\\^`{|}\x00-\x1f\x7f]")
+_NOTE = re.compile(r"\d{1,3}|[a-z*†‡§]")
 _MARKS = ("a", "strong", "em", "del", "code")
 """From the outermost to the innermost."""
 
@@ -72,6 +74,8 @@ def _stretches(tokens: Sequence[Token], base: str | None, plain: bool) -> Iterat
                 links.append("" if inside_page or target is None else web_address(target, base))
             elif token.value == "q":
                 yield _Stretch("“", frozenset(), "")
+            elif token.value == "sup" and _is_note(token.element):
+                yield _Stretch("[", frozenset(), "")
             elif token.value in _MARKS and not plain:
                 depth[token.value] = depth.get(token.value, 0) + 1
         elif token.kind == "close":
@@ -80,8 +84,19 @@ def _stretches(tokens: Sequence[Token], base: str | None, plain: bool) -> Iterat
                     links.pop()
             elif token.value == "q":
                 yield _Stretch("”", frozenset(), "")
+            elif token.value == "sup" and _is_note(token.element):
+                yield _Stretch("]", frozenset(), "")
             elif depth.get(token.value):
                 depth[token.value] -= 1
+
+
+def _is_note(element: Element | None) -> bool:
+    """Tell whether a raised number leads to a footnote; it would else run together with the word before it."""
+    if element is None or not _NOTE.fullmatch("".join(element.itertext()).strip()):
+        return False
+    around = element.getparent()
+    links = [*element.iter("a"), *([around] if around is not None and around.tag == "a" else [])]
+    return any("#" in (link.get("href") or "") for link in links)
 
 
 def _tidy(stretches: Iterator[_Stretch]) -> list[_Stretch]:

@@ -129,7 +129,7 @@ def reason(
         return "copyright"
     if sentences == 1 and words < 20 and _CREDIT.match(text):
         return "credit"
-    if sentences <= 2 and words < 40 and (_CREDITED.search(text) or _stock().search(text)):
+    if sentences <= 3 and words < 40 and (_CREDITED.search(text) or _stock().search(text)):
         return "caption"
     if words <= 6 and _agency().fullmatch(text):
         return "credit"

@@ -11,6 +11,7 @@ from reader.extract import bylines, dates
 from reader.extract.markdown import escaped
 
 _BULLET = re.compile(r"\s*(?:[-*•–·‣▪]|(\d{1,3})[.)])\s+(?=\S)")
+_CUT_WORD = re.compile(r"\b([^\W\d_]{2,})-$")
 _HEADING_WORDS = 12
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,。！？][\"'”’»)\]]*$")
 # A full stop, though not that of an initial ("U.S.") or of three dots; headlines have none.
@@ -100,12 +101,26 @@ def _paragraphs(text: str) -> list[str]:
             len(lines) == 1 and bool(_BULLET.match(lines[0]))
         )
         if hard_wrapped(lines) and not bulleted:
-            found.append(" ".join(line.strip() for line in lines))
+            found.append(_unwrapped(lines, text))
         elif bulleted:
             found.extend(_items(lines))
         else:
             found.extend(line.strip() for line in lines)
     return found
+
+
+def _unwrapped(lines: list[str], text: str) -> str:
+    """Join the lines of a paragraph; a word cut at a line's end is made whole if the text has it elsewhere."""
+    joined = ""
+    for line in map(str.strip, lines):
+        cut, rest = _CUT_WORD.search(joined), re.match(r"[^\W\d_]+", line)
+        if cut and rest and rest.group()[0].islower():
+            whole = f"{cut.group(1)}{rest.group()}"
+            known = re.search(rf"\b{re.escape(whole)}\b", text, re.IGNORECASE)
+            joined = f"{joined[:-1]}{line}" if known else f"{joined}{line}"
+        else:
+            joined = f"{joined} {line}" if joined else line
+    return joined
 
 
 def _items(lines: list[str]) -> list[str]:

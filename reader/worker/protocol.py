@@ -34,6 +34,7 @@ class Request:
     timeout: float = DEFAULT_TIMEOUT
     data: bytes | None = None
     analyse: bool = True
+    all_pages: bool = False
 
 
 def from_network(request: Request) -> bool:

@@ -86,6 +86,7 @@ class _Server:
                 base_url=request.base_url,
                 timeout=request.timeout,
                 data=request.data,
+                all_pages=request.all_pages,
                 on_progress=progress,
                 cancelled=lambda: job in self._cancelled,
             )

@@ -68,6 +68,12 @@ def test_words_come_back_whatever_is_marked(runs: list[tuple[str, str]]) -> None
         ("<span><p>in a span</p></span>", "in a span"),
         ("<q>quoted</q> words", "“quoted” words"),
         ("<p>H<sub>2</sub>O and x<sup>2</sup></p>", "H2O and x2"),
+        ('<p>late<sup><a href="#n1">1</a></sup> and <a href="#n2"><sup>2</sup></a></p>', "late[1] and [2]"),
+        (
+            "<table><thead><tr><th>Town<th>Sheep</thead><tfoot><tr><th>Town<th>Sheep</tfoot><tr><td>Lark<td>40"
+            "<tr><td colspan=2>none</table>",
+            "Town | Sheep\nLark | 40\nnone | ",
+        ),
         ("<dl><dt>Term</dt><dd>Meaning of it</dd></dl>", "Term\n\nMeaning of it"),
         ("<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>", "a\n\nb\n\nc"),
         (

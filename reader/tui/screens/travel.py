@@ -53,7 +53,9 @@ class TravelKeys(PageScreen):
     def _visit(self, source: str) -> None:
         self._leave()
         now = self.leaf.request
-        self._trail.visit(Leaf(Request(source, timeout=now.timeout, analyse=now.analyse)))
+        self._trail.visit(
+            Leaf(Request(source, timeout=now.timeout, analyse=now.analyse, all_pages=now.all_pages))
+        )
         self.turn_page()
 
     def action_travel(self, step: int) -> None:
