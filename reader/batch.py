@@ -150,7 +150,7 @@ def _text(row: dict[str, Any], key: str) -> str:
     if not isinstance(value, str):
         raise PullquoteError(f"{key} is not a string")
     # Half of a pair stands for no character; put in its place, U+FFFD leaves all offsets as they are.
-    return _SURROGATE.sub("\ufffd", value)
+    return value if value.isascii() else _SURROGATE.sub("\ufffd", value)
 
 
 def _refused(constant: str) -> Any:

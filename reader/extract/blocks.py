@@ -205,20 +205,21 @@ class _Cutter:
 
     def words(self, text: str) -> None:
         if self.seam and text:
-            self._part(text)
+            self.seam = False
+            if text[0].isupper():
+                self._part()
         if not text.isspace():
             self.breaks = 0
             self.filled = True
         self.tokens.append(Token("text", text))
 
-    def _part(self, following: str) -> None:
+    def _part(self) -> None:
         """Set a blank between words that the page parts by its style alone: a label and the link behind it."""
         last = next((token for token in reversed(self.tokens) if token.kind not in ("open", "close")), None)
         if last is not None and last.kind == "text" and last.value:
-            before, after = last.value[-1], following[0]
-            if (before.islower() or before in _CLOSING) and after.isupper():
+            before = last.value[-1]
+            if before.islower() or before in _CLOSING:
                 self.tokens.append(Token("text", " "))
-        self.seam = False
 
     def whole(self, element: Element) -> None:
         """Take a table or preformatted text as one block."""

@@ -6,13 +6,14 @@ do.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from reader.extract import labels
 from reader.extract.heading import title_position
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reader.extract.blocks import Leaf
     from reader.extract.surroundings import Surroundings
     from reader.extract.tree import Element
@@ -41,9 +42,11 @@ def readable(blocks: list[Leaf], around: Surroundings, title: str) -> list[Leaf]
     at, exact = title_position(blocks, title)
     heading = blocks[at] if at is not None and exact else None
     for kind in ("unseen", "gallery", "player"):
-        shown = [block for block in blocks if around.outermost(block.element, kind) is None]
+        shown = [block for block in blocks if kind not in around.under(block.element)]
+        if len(shown) == len(blocks):
+            continue
         left = sum(map(_prose, shown))
-        whole = heading is not None and around.outermost(heading.element, kind) is not None
+        whole = heading is not None and kind in around.under(heading.element)
         if 3 * left >= sum(map(_prose, blocks)) or (left > _ENOUGH and not whole):
             blocks = shown
     if heading is not None:
@@ -59,23 +62,39 @@ def _without_other_articles(blocks: list[Leaf], around: Surroundings, heading: L
     Such pages load one article below the other, or are a blog's.
     """
     own = around.path(heading.element)
-    prose: dict[Element, int] = defaultdict(int)
-    first: dict[Element, int] = {}
-    for position, block in enumerate(blocks):
-        for element in around.path(block.element):
-            prose[element] += _prose(block)
-            first.setdefault(element, position)
+    apart = [_where_they_part(own, around.path(block.element)) for block in blocks]
+    # The prose inside each element around the title, by its depth.
+    prose = [0] * (len(own) + 1)
+    for block, depth in zip(blocks, apart, strict=True):
+        prose[depth] += _prose(block)
+    for depth in range(len(own) - 1, -1, -1):
+        prose[depth] += prose[depth + 1]
     others: set[Element] = set()
-    for position, block in enumerate(blocks):
-        for ours, theirs in zip(own, around.path(block.element), strict=False):
-            if ours is theirs:
-                continue
-            if theirs not in others and prose[ours] > _SHORT and _alike(ours, theirs, around):
-                headed = block.tag == heading.tag and not any(map(_prose, blocks[first[theirs] : position]))
-                if headed or theirs.tag == "article":
-                    others.add(theirs)
-            break
+    begun: set[Element] = set()
+    for block, depth in zip(blocks, apart, strict=True):
+        path = around.path(block.element)
+        if depth == len(own) or depth == len(path):
+            continue
+        theirs = path[depth]
+        headed = block.tag == heading.tag and theirs not in begun
+        if (
+            (headed or theirs.tag == "article")
+            and theirs not in others
+            and prose[depth + 1] > _SHORT
+            and _alike(own[depth], theirs, around)
+        ):
+            others.add(theirs)
+        if _prose(block):
+            begun.add(theirs)
     return [block for block in blocks if others.isdisjoint(around.path(block.element))] if others else blocks
+
+
+def _where_they_part(one: Sequence[Element], other: Sequence[Element]) -> int:
+    """Return how many elements two paths share, from the outermost."""
+    for depth, (ours, theirs) in enumerate(zip(one, other, strict=False)):
+        if ours is not theirs:
+            return depth
+    return min(len(one), len(other))
 
 
 def _alike(ours: Element, theirs: Element, around: Surroundings) -> bool:
@@ -102,7 +121,7 @@ def _without_comments(blocks: list[Leaf], around: Surroundings) -> list[Leaf]:
     before = 0
     headed = _headed_comments(blocks, around)
     for block in blocks:
-        section = next((element for element in around.path(block.element) if element in headed), None)
+        section = next((e for e in around.path(block.element) if e in headed), None) if headed else None
         section = section if section is not None else around.outermost(block.element, "comments")
         if section is not None and section not in sections:
             sections[section] = before > _LITTLE and section.find(".//h1") is None

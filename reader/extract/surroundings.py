@@ -30,6 +30,7 @@ class Surroundings:
     def __init__(self) -> None:
         self.paths: dict[Element, tuple[Element, ...]] = {}
         self.kinds: dict[Element, frozenset[str]] = {}
+        self._under: dict[Element, frozenset[str]] = {}
 
     def path(self, element: Element) -> tuple[Element, ...]:
         """Return the elements around and including `element`, outermost first."""
@@ -49,8 +50,18 @@ class Surroundings:
                 self.kinds[item] = _kinds(item)
         return path
 
+    def under(self, element: Element) -> frozenset[str]:
+        """Return the kinds of all elements around and at `element`."""
+        known = self._under.get(element)
+        if known is None:
+            known = frozenset().union(*(self.kinds[item] for item in self.path(element)))
+            self._under[element] = known
+        return known
+
     def outermost(self, element: Element, kind: str) -> Element | None:
         """Return the outermost element of a kind around or at `element`."""
+        if kind not in self.under(element):
+            return None
         return next((item for item in self.path(element) if kind in self.kinds[item]), None)
 
 
