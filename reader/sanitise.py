@@ -27,6 +27,7 @@ _ESCAPE = _escapes(payload="", inside="[ -/]", parameters="[0-?]", final="[0-~]"
 # Over markup no sequence takes a character with it that a tag, an attribute or a reference is made of.
 _ESCAPE_IN_MARKUP = _escapes(payload="<>\"'", inside="[ !#-%(-.]", parameters="[0-;?]", final="[0-;?-~]")
 _ESCAPE_INTRODUCERS = frozenset("\x1b\x90\x98\x9b\x9d\x9e\x9f")
+_BLANKS = "\n\t\xa0\u2002\u2003\u2009\u202f\u3000"
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -51,6 +52,13 @@ def one_line(text: str) -> str:
 def _sanitised(text: str, escape: re.Pattern[str]) -> str:
     # All that is taken out counts as not printable, so most lines need no closer look.
     if text.isprintable():
+        return text
+    text = text.replace("\r\n", "\n")
+    # So are most pages, but for the blanks that they are laid out with.
+    bare = text
+    for blank in _BLANKS:
+        bare = bare.replace(blank, " ")
+    if bare.isprintable():
         return text
     text = _LINE_ENDS.sub("\n", text)
     if any(introducer in text for introducer in _ESCAPE_INTRODUCERS):

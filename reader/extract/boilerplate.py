@@ -148,7 +148,7 @@ def _reasons(pieces: Sequence[Piece], publication: Publication) -> dict[int, str
 
 def _drop_comments(pieces: Sequence[Piece], reasons: dict[int, str]) -> None:
     """Drop all below the heading of the comments, where the article stands above it."""
-    words = [len(_WORD.findall(piece.text)) for piece in pieces]
+    words = [piece.words for piece in pieces]
     for index, piece in enumerate(pieces):
         if reasons.get(index) != "comments" or labels.bare(piece.text) != "comments":
             continue
@@ -169,8 +169,7 @@ class _Place:
 
 
 def _line_reason(piece: Piece, publication: Publication, threshold: float, place: _Place) -> str | None:
-    text = piece.text
-    words = len(_WORD.findall(text))
+    text, words = piece.text, piece.words
     if not words:
         # A line of underscores parts the sections of a text, as agencies set them.
         ornament = piece.kind == "paragraph" and text and not _DIVIDER.fullmatch(text)
@@ -252,7 +251,7 @@ def _prose_ends(pieces: Sequence[Piece]) -> tuple[int, int]:
 def _is_prose(piece: Piece) -> bool:
     if piece.kind not in ("paragraph", "item") or piece.link_share > 0.5:
         return False
-    return len(_WORD.findall(piece.text)) >= _PROSE_WORDS or len(piece.text) > 150
+    return piece.words >= _PROSE_WORDS or len(piece.text) > 150
 
 
 def _prose_follows(pieces: Sequence[Piece], index: int) -> bool:

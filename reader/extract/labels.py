@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from reader.extract import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from reader.extract.pieces import Piece
 
-_LEAD = r"[\W_]*"
 _SEPARATOR = re.compile(r"\s*(?:[:：|›»>→▶►]+|[-–—]+(?=\s)|\.{3}|…)\s*")
 _SENTENCES = re.compile(r"[.!?…。！？]['\"”’»)]*\s+(?=[\"“‘'«„(]*[A-ZÀ-ÞΑ-Ω\u0400-\u042f0-9])")
 _PARTS = re.compile(r"\]\s*\[|\s[|·•/]\s|[.!]\s+")
@@ -32,17 +32,35 @@ _ANNOUNCING_WORDS = 12
 _LONGEST_ROW = 80
 """Code points of a row of labels at most."""
 _COUNT = re.compile(r"^\W*\d[\d.,]*\s+(?=[^\W\d_])")
-_ANYWHERE = ""
-"""The key of labels that open with any words ("Culture in your inbox")."""
+_WORD_OR_WILD = re.compile(r"[^\W_]+|\*")
+_GOES_ON = tuple("'’-_")
+"""What, behind a word, says that it goes on."""
+
+
+_WILD = "*"
+_MOST_WILD = 4
+"""The sign for one to so many further words in a label."""
+_LOOKED_AT = 20
+"""So many first words of a line are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """Openings that share their first word, as one pattern; `weak` ones are labels only with a link or a headline."""
+    """An opening as its words and what stands between them; `weak` ones are labels only with a link or a headline."""
 
-    pattern: re.Pattern[str]
+    words: tuple[str, ...]
+    gaps: tuple[str, ...]
     reason: str
     weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a line in one case, with its place in code points."""
+
+    text: str
+    start: int
+    end: int
 
 
 def reason(text: str, piece: Piece, *, links_follow: bool = False) -> str | None:
@@ -60,8 +78,8 @@ def reason(text: str, piece: Piece, *, links_follow: bool = False) -> str | None
     row = _row(text)
     if row:
         return row
-    for label, match in _matches(text):
-        rest = text[match.end() :]
+    for label, end in _matches(text):
+        rest = text[end:]
         separator = _SEPARATOR.match(rest)
         after = rest[separator.end() :] if separator else rest.strip()
         if not any(map(str.isalnum, after)):
@@ -86,7 +104,7 @@ def _row(text: str) -> str | None:
         return None
     found: list[str] = []
     while any(map(str.isalnum, text)):
-        ends = [(match.end(), label.reason) for label, match in _matches(text)]
+        ends = [(end, label.reason) for label, end in _matches(text)]
         if not ends:
             return None
         end, reason_ = max(ends)
@@ -101,14 +119,13 @@ def bare(text: str) -> str | None:
     if counted != text:
         return "comments" if bare(counted) == "comments" else None
     return next(
-        (label.reason for label, match in _matches(text) if not any(map(str.isalnum, text[match.end() :]))),
-        None,
+        (label.reason for label, end in _matches(text) if not any(map(str.isalnum, text[end:]))), None
     )
 
 
 def is_weak(text: str) -> bool:
     """Tell whether a bare label is one that articles use as a heading of their own."""
-    found = [label.weak for label, match in _matches(text) if not any(map(str.isalnum, text[match.end() :]))]
+    found = [label.weak for label, end in _matches(text) if not any(map(str.isalnum, text[end:]))]
     return bool(found) and all(found)
 
 
@@ -128,37 +145,67 @@ def _goes(label: _Label, piece: Piece, after: str, separated: bool) -> bool:
     return label.reason != "related article" or not _SENTENCES.search(after)
 
 
-def _matches(text: str) -> Iterator[tuple[_Label, re.Match[str]]]:
+def _matches(text: str) -> Iterator[tuple[_Label, int]]:
+    """Yield the labels that open a line, the longest first, each with where it ends."""
     first = _WORD.search(text)
     if first is None:
         return
     known = _labels()
-    for key in (first.group().casefold(), _ANYWHERE):
-        for label in known.get(key, ()):
-            match = label.pattern.match(text)
-            if match:
-                yield label, match
+    opener = first.group().casefold()
+    several = known.get(opener, {})
+    second = _WORD.search(text, first.end()) if several else None
+    labels = (
+        [label for key in (second.group().casefold(), _WILD) for label in several.get(key, ())]
+        if second
+        else []
+    )
+    labels += [label for label in known[_WILD].get("", ()) if label.words[-1] in text]
+    if labels:
+        words = [
+            _Word(match.group().casefold(), *match.span())
+            for match in islice(_WORD.finditer(text), _LOOKED_AT)
+        ]
+        for label in sorted(labels, key=lambda label: -len(label.words)):
+            for last in _last_words(label, text, words, 0, 0):
+                if text[words[last].end : words[last].end + 1] not in _GOES_ON:
+                    yield label, words[last].end
+    if text[first.end() : first.end() + 1] not in _GOES_ON:
+        for label in several.get("", ()):
+            yield label, first.end()
+
+
+def _last_words(label: _Label, text: str, words: Sequence[_Word], at: int, position: int) -> Iterator[int]:
+    """Yield the indices of the words with which a label may end, given that its first `at` words are matched."""
+    if at == len(label.words):
+        yield position - 1
+    elif position < len(words) and (at == 0 or _same_gap(label.gaps[at - 1], text, words, position)):
+        if label.words[at] == _WILD:
+            for count in range(_MOST_WILD, 0, -1):
+                if position + count <= len(words) and all(
+                    _same_gap(" ", text, words, position + further) for further in range(1, count)
+                ):
+                    yield from _last_words(label, text, words, at + 1, position + count)
+        elif label.words[at] == words[position].text:
+            yield from _last_words(label, text, words, at + 1, position + 1)
+
+
+def _same_gap(gap: str, text: str, words: Sequence[_Word], position: int) -> bool:
+    """Tell whether what stands before a word is the same as in a label; any blanks are as good as one."""
+    found = text[words[position - 1].end : words[position].start]
+    return (found.isspace() and gap == " ") or found.replace("’", "'").strip() == gap.strip() != ""
 
 
 @cache
-def _labels() -> dict[str, tuple[_Label, ...]]:
-    """Return the labels by their first word, the longest first."""
-    grouped: dict[str, dict[tuple[str, bool], list[str]]] = {}
-    for kind, entry in sorted(vocabulary.pairs("labels.tsv"), key=lambda pair: -len(pair[1])):
-        weak = entry.startswith("~")
-        words = entry.removeprefix("~").split()
-        first = _WORD.search(words[0])
-        key = first.group().casefold() if first else _ANYWHERE
-        tokens = (r"\w[\w'’&.-]*(?:\s+\w[\w'’&.-]*){0,3}" if word == "*" else _either(word) for word in words)
-        grouped.setdefault(key, {}).setdefault((kind, weak), []).append(r"\s+".join(tokens))
-    return {
-        key: tuple(
-            _Label(re.compile(rf"{_LEAD}(?:{'|'.join(entries)})(?![\w'’-])", re.IGNORECASE), kind, weak)
-            for (kind, weak), entries in kinds.items()
-        )
-        for key, kinds in grouped.items()
-    }
-
-
-def _either(word: str) -> str:
-    return re.escape(word).replace("'", "['’]")
+def _labels() -> dict[str, dict[str, tuple[_Label, ...]]]:
+    """Return the labels by their first word and their second, "" if there is none or the first is wild."""
+    found: dict[str, dict[str, tuple[_Label, ...]]] = {_WILD: {}}
+    for kind, entry in vocabulary.pairs("labels.tsv"):
+        bare_entry = entry.removeprefix("~")
+        parts = list(_WORD_OR_WILD.finditer(bare_entry))
+        words = tuple(part.group().casefold() for part in parts)
+        gaps = tuple(bare_entry[one.end() : other.start()] for one, other in pairwise(parts))
+        second = words[1] if len(words) > 1 and words[0] != _WILD else ""
+        label = _Label(words, gaps, kind, entry.startswith("~"))
+        seconds = found.setdefault(words[0], {})
+        seconds[second] = (*seconds.get(second, ()), label)
+    return found

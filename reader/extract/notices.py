@@ -102,6 +102,34 @@ _FILED = re.compile(
     r"|ten wpis został opublikowany\b|detta inlägg publicerades\b)",
     re.IGNORECASE,
 )
+_RIGHTS_HINTS = (
+    *(
+        "©",
+        "(c)",
+        "copyright",
+        "rights reserved",
+        "vorbehalten",
+        "réservés",
+        "reservados",
+        "riservat",
+        "may not be",
+    ),
+    *("reprinted", "reproduc", "reprodu", "prohibida", "zastrzeżone", "zabronione", "voorbehouden"),
+)
+_CONTRIBUTED_HINTS = (
+    "contributed",
+    "with ",
+    "edited by",
+    "generated",
+    "syndicated",
+    "mit ",
+    "avec ",
+    "con ",
+    "com ",
+)
+"""One of these stands in every line that the pattern of the same name finds; looking for them takes less time."""
+_TAIL = 110
+"""A credit stands in so many last code points of its line."""
 _AND = re.compile(r",| and | und | et | y | e | en | och | og | i |&")
 _COVERS = re.compile(
     r"\b(?:covers|writes|reports|edits|schreibt|berichtet|couvre|écrit|cubre|escribe|cobre|escreve|scrive|si occupa di"
@@ -125,17 +153,23 @@ def reason(
     `words` and `sentences` count those of `text`, `byline` holds the article's authors; `early` and `late` tell whether
     the line stands above or below the prose, `marked` whether all of it is in bold or italics.
     """
-    if sentences <= 3 and _RIGHTS.search(text) and (words < 30 or late):
+    lower = text.lower()
+    if sentences <= 3 and (words < 30 or late) and _hints(lower, _RIGHTS_HINTS) and _RIGHTS.search(text):
         return "copyright"
     if sentences == 1 and words < 20 and _CREDIT.match(text):
         return "credit"
-    if sentences <= 3 and words < 40 and (_CREDITED.search(text) or _stock().search(text)):
+    tail = max(0, len(text) - _TAIL)
+    if sentences <= 3 and words < 40 and (_CREDITED.search(text, tail) or _stock().search(text, tail)):
         return "caption"
     if words <= 6 and _agency().fullmatch(text):
         return "credit"
     if sentences <= 2 and (_FIRST_SEEN.match(text) or _MADE.match(text)):
         return "publication note"
-    if sentences <= 2 and words < 40 and (_NOTICE.match(text) or _CONTRIBUTED.search(text)):
+    if (
+        sentences <= 2
+        and words < 40
+        and (_NOTICE.match(text) or (_hints(lower, _CONTRIBUTED_HINTS) and _CONTRIBUTED.search(text)))
+    ):
         return "notice"
     if words <= 12 and (early or late) and _is_stamp(text):
         return "date"
@@ -196,6 +230,10 @@ def _trade() -> re.Pattern[str]:
 def _presented() -> re.Pattern[str]:
     """Match a name and the trade of its bearer; letters' case counts, as names have capitals."""
     return re.compile(rf"^\W*(?:[^\W\d_a-zß-ÿ][\w.'’-]*\s+){{2,4}}{_IS}\s+{_ARTICLE}(?:{_any('trade')})\b")
+
+
+def _hints(lower: str, hints: tuple[str, ...]) -> bool:
+    return any(hint in lower for hint in hints)
 
 
 def names(byline: str) -> list[str]:

@@ -6,7 +6,7 @@ The pieces are lines of the source, so that what stays stays exactly as it was w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import Literal
 
@@ -26,6 +26,7 @@ _LINK = re.compile(
 _IMAGE = re.compile(r"!(?=\[)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _DELIMITER = re.compile(r"(?<!\\)(?:\*\*|__|~~|(?<!\w)_|_(?!\w)|\*|`)")
+_WORD = re.compile(r"[^\W_]+")
 _GUARD = "\ue000"
 _GUARDED = re.compile(f"{_GUARD}(\\d{{1,3}});")
 
@@ -36,7 +37,7 @@ class Piece:
 
     `source` is its lines as written, with the blank lines that follow; `text` its words; `linked` how many code
     points of `text` lie in links; `indent` how far its words are indented, in columns; `quoted` whether it stands
-    in a block quote; `marked` whether it is wholly in bold or italics.
+    in a block quote; `marked` whether it is wholly in bold or italics; `words` how many words `text` has.
     """
 
     source: str
@@ -46,6 +47,7 @@ class Piece:
     indent: int = 0
     quoted: bool = False
     marked: bool = False
+    words: int = 0
 
     @property
     def link_share(self) -> float:
@@ -134,12 +136,13 @@ def _start(bare: str, kind: PieceKind, *, bare_before: bool) -> PieceKind | Lite
 
 
 def _with_source(piece: Piece, source: str) -> Piece:
-    return Piece(source, piece.kind, piece.text, piece.linked, piece.indent, piece.quoted, piece.marked)
+    return replace(piece, source=source)
 
 
 def _piece(source: str, kind: PieceKind, indent: int, quoted: bool) -> Piece:
     if kind in ("code", "rule"):
-        return Piece(source, kind, " ".join(source.split()) if kind == "code" else "", 0, indent, quoted)
+        text = " ".join(source.split()) if kind == "code" else ""
+        return Piece(source, kind, text, 0, indent, quoted, words=len(_WORD.findall(text)))
     content = "\n".join(
         re.sub(r"^(?:\s{0,3}>\s?)+", "", line) if quoted else line for line in source.splitlines()
     )
@@ -162,7 +165,7 @@ def _piece(source: str, kind: PieceKind, indent: int, quoted: bool) -> Piece:
     text = _plain(_LINK.sub(words_of_link, _IMAGE.sub("", guarded)))
     if kind == "paragraph" and not text:
         kind = "blank"
-    return Piece(source, kind, text, linked, indent, quoted, marked)
+    return Piece(source, kind, text, linked, indent, quoted, marked, len(_WORD.findall(text)))
 
 
 def _plain(guarded: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.extract import labels
+from reader.extract.blocks import HEADINGS
 from reader.extract.heading import title_position
 
 if TYPE_CHECKING:
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from reader.extract.surroundings import Surroundings
     from reader.extract.tree import Element
 
+_ROW = 6
+_MENU_WORDS = 5
+_MENU_LINK = 50
+"""So many links, each of no more words and code points than this, stand in a row in menus only."""
+_MENUS = frozenset(("navigation", "frame"))
 _LABEL = 40
 """The line above comments is shorter than this, in code points."""
 _LINE = 60
@@ -33,12 +39,13 @@ hold articles."""
 
 
 def readable(blocks: list[Leaf], around: Surroundings, title: str) -> list[Leaf]:
-    """Return the blocks without what the page hides, other articles below the one of `title`, galleries, players,
+    """Return the blocks without menus, what the page hides, other articles below the one of `title`, galleries, players,
     newsletter forms, advertisements and readers' comments.
 
     Any of them stay where they are nearly all that there is: pages hide articles until a script shows them, and in a
     forum the comments are the text.
     """
+    blocks = _without_menus(blocks, around)
     at, exact = title_position(blocks, title)
     heading = blocks[at] if at is not None and exact else None
     for kind in ("unseen", "gallery", "player"):
@@ -54,6 +61,42 @@ def readable(blocks: list[Leaf], around: Surroundings, title: str) -> list[Leaf]
     for kind in ("signup", "advert"):
         blocks = _without_boxes(blocks, around, kind)
     return _without_comments(blocks, around)
+
+
+def _without_menus(blocks: list[Leaf], around: Surroundings) -> list[Leaf]:
+    """Drop links of a few words that stand in a row of many, or where pages have their menus.
+
+    They are half of what a page has, and each would be looked at as closely as a paragraph.
+    """
+    kept: list[Leaf] = []
+    row: list[Leaf] = []
+    for block in blocks:
+        if _is_menu_link(block):
+            row.append(block)
+            continue
+        if len(row) < _ROW:
+            kept += (link for link in row if not _in_menu(link, around))
+        row = []
+        kept.append(block)
+    if len(row) < _ROW:
+        kept += (link for link in row if not _in_menu(link, around))
+    return kept
+
+
+def _is_menu_link(block: Leaf) -> bool:
+    return (
+        block.linked >= 0.9 * len(block.text)
+        and len(block.text) <= _MENU_LINK
+        and block.tag not in HEADINGS
+        and block.text.count(" ") < _MENU_WORDS
+        and not any(map(str.isdigit, block.text))
+    )
+
+
+def _in_menu(block: Leaf, around: Surroundings) -> bool:
+    if not _MENUS.isdisjoint(around.under(block.element)):
+        return True
+    return any(element.tag in ("nav", "footer") for element in around.path(block.element))
 
 
 def _without_other_articles(blocks: list[Leaf], around: Surroundings, heading: Leaf) -> list[Leaf]:
@@ -137,7 +180,8 @@ def _headed_comments(blocks: list[Leaf], around: Surroundings) -> set[Element]:
     prose: set[Element] = set()
     for block in blocks:
         path = around.path(block.element)
-        if len(block.text) <= _LABEL and len(path) > 1 and labels.bare(block.text) == "comments":
+        short = len(block.text) <= _LABEL and block.linked < len(block.text) and len(path) > 1
+        if short and labels.bare(block.text) == "comments":
             section = path[-2] if path[-1] is block.element else path[-1]
             if section not in prose and section.tag not in ("body", "main", "article"):
                 found.add(section)

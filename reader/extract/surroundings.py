@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reader.extract import vocabulary
@@ -94,7 +95,14 @@ def _kinds(element: Element) -> frozenset[str]:
     return found
 
 
-@lru_cache(maxsize=4096)
 def _name_kinds(names: str) -> frozenset[str]:
-    split = " ".join(_SPLIT.split(_HASH.sub(" ", names[:300]))).lower()
-    return frozenset(match.lastgroup for match in vocabulary.classes().finditer(split) if match.lastgroup)
+    words = " ".join(_SPLIT.split(_HASH.sub(" ", names[:300]))).lower().split()
+    found = frozenset[str]().union(*map(_word_kinds, words))
+    pairs = [f"{first} {second}" for first, second in pairwise(words) if first in vocabulary.class_openers()]
+    return found.union(*map(_word_kinds, pairs)) if pairs else found
+
+
+@lru_cache(maxsize=16384)
+def _word_kinds(word: str) -> frozenset[str]:
+    """Return what a word of a name tells; pages use the same words over and over."""
+    return frozenset(match.lastgroup for match in vocabulary.classes().finditer(word) if match.lastgroup)

@@ -18,8 +18,8 @@ MAX_CHARACTERS = 6_000_000
 _CODE = re.compile(
     # Raw-text elements and comments, in one linear pass; an element that is never closed runs to the end, as it does
     # in browsers, but for drawings, which end where the page's own elements go on.
-    r"<(script|style)\b[^>]*(?:/>|>.*?(?:</\1\s*>|\Z))"
-    r"|<svg\b[^>]*+>(?:(?<=/>)|[^<]*+(?:<(?!/?(?:svg|body|div|p)\b)[^<]*+)*+(?:</svg\s*>)?)|<!--.*?(?:-->|\Z)",
+    r"<(?:(script|style)\b[^>]*(?:/>|>.*?(?:</\1\s*>|\Z))"
+    r"|svg\b[^>]*+>(?:(?<=/>)|[^<]*+(?:<(?!/?(?:svg|body|div|p)\b)[^<]*+)*+(?:</svg\s*>)?)|!--.*?(?:-->|\Z))",
     re.IGNORECASE | re.DOTALL,
 )
 _NESTED = re.compile(
@@ -31,8 +31,6 @@ _CONTROL = re.compile(r"&#(?:0*(7|27|144|157)(?!\d)|x0*(7|1b|90|9d)(?![\da-f]));
 """References to what opens or ends an escape sequence; HTML reads the rest of C1 as letters and marks ("&#147;": “)."""
 _BODY = re.compile(r"<body\b", re.IGNORECASE)
 _SECTION = re.compile(r"(?=<(?:article|aside|footer|header|main|nav|section)\b)", re.IGNORECASE)
-_MANY = 2000
-"""Only pages of more tags than this can be nested too deep."""
 _STRUCTURED = re.compile(r"""<script[^>]*\btype\s*=\s*["']?application/ld\+json""", re.IGNORECASE)
 _UNREAD = (
     *("head", "script", "style", "template", "svg", "iframe", "object", "embed", "applet", "canvas", "map"),
@@ -56,21 +54,28 @@ def parse(markup: str) -> tuple[Element, list[str]]:
     # What goes with an escape character goes before parsing, however the page spells it; what else is harmful goes
     # from the Markdown at the end.
     markup = sanitise_markup(_CONTROL.sub(_control, _CODE.sub(without_code, markup)[:MAX_CHARACTERS]))
-    if markup.count("<") > _MANY:
-        markup = _NESTED.sub("<div>", markup)
     if not _BODY.search(markup):
         # HTML lets a page leave the tag out, but this parser then takes newer elements for parts of the head.
         markup = _SECTION.sub("<body>", markup, count=1)
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    try:
-        root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
-    except (etree.LxmlError, ValueError):
-        root = None
+    root, gave_up = _tree(markup)
+    if gave_up:
+        root, _ = _tree(_NESTED.sub("<div>", markup))
     if root is None:
         root = etree.fromstring(b"<html><body></body></html>", etree.HTMLParser())
     # How a word is pronounced, set in small letters above it, is no part of the sentence.
     etree.strip_elements(root, "rt", "rp", with_tail=False)
     return root, structured
+
+
+def _tree(markup: str) -> tuple[Element | None, bool]:
+    """Return the root of the tree, and whether the parser gave up before the end."""
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
+    except (etree.LxmlError, ValueError):
+        root = None
+    last = parser.error_log.last_error
+    return root, last is not None and last.type_name == "ERR_RESOURCE_LIMIT"
 
 
 def _control(reference: re.Match[str]) -> str:

@@ -36,6 +36,13 @@ def classes() -> re.Pattern[str]:
 
 
 @cache
+def class_openers() -> frozenset[str]:
+    """Return the first words of those stems of `classes.tsv` that are two words."""
+    stems = (stem.removeprefix("=") for _, stem in pairs("classes.tsv"))
+    return frozenset(stem.split()[0] for stem in stems if " " in stem)
+
+
+@cache
 def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str, bool], ...]]:
     """Return the phrases of `wording.tsv` by their first word: their words, their kind, whether they must open."""
     found: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
