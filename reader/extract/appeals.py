@@ -39,6 +39,8 @@ _READER = frozenset(
 )
 _SENTENCE = re.compile(r"[.!?…。！？]+['\"”’»)]*(?:\s|$)")
 _WORD = re.compile(r"[\w'’@-]*\w|@|[€$£©]")
+_INVERTED = re.compile(r"-(?:t-)?(ils?|elles?|on)\b")
+"""The pronoun behind a verb of saying, as French sets it: "dit-il"."""
 _PRICE = re.compile(r"[€$£]\s?\d|\d\s?(?:€|euros?\b|percent off|% off|cents?\b)|\bGHS\b", re.IGNORECASE)
 _EMAIL = re.compile(r"\w@\w+\.\w")
 _EMOJI = re.compile("^\\W*[\u2190-\u21ff\u2600-\u27bf\U0001f300-\U0001faff]")
@@ -81,6 +83,8 @@ def reason(
     `marked` whether all are in bold or italics, `late` whether the line stands below the last of the prose; `threshold`
     how many points it takes.
     """
+    if language == "fr":
+        text = _INVERTED.sub(r" \1", text)
     words = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
     if not words or len(words) > _LONGEST:
         return None
@@ -133,7 +137,7 @@ def _phrases(language: str) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
     found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     """Return the phrases by their first word: those of any page, and those of a language that has a list of its own."""
     lists = ["appeals.tsv", *([f"appeals-{language}.tsv"] if language else [])]
-    for sign, entry in (pair for name in lists for pair in vocabulary.pairs(name)):
+    for sign, entry in dict.fromkeys(pair for name in lists for pair in vocabulary.pairs(name)):
         phrase = tuple(_WORD.findall(entry))
         found.setdefault(phrase[0], []).append((sign, phrase))
     return found

@@ -75,7 +75,7 @@ def reason(text: str, piece: Piece, *, links_follow: bool = False) -> str | None
         reasons = [bare(part) for part in parts]
         if all(reasons):
             return reasons[0]
-    row = _row(text)
+    row = _row(text) or (bare(text) if text[:1].isdigit() else None)
     if row:
         return row
     for label, end in _matches(text):

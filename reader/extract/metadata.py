@@ -39,7 +39,7 @@ _KICKER = re.compile(
     r"kicker|overline|topline|top-line|dachzeile|rubrik|section|category|pre-?title|pre-?head|label|ober|spitz|roof|tagline|supertitle"
 )
 _ABOVE = 5
-_NEAR = 14
+_NEAR = 12
 """How many blocks above and below the title may hold its byline and date."""
 
 
@@ -69,7 +69,7 @@ def summary(head: Head) -> str:
 def complete(head: Head, title: str, site: str | None, blocks: Sequence[Leaf], at: int | None) -> Metadata:
     """Return the metadata of a page whose title is the block at position `at` (None: not among the blocks)."""
     first = 0 if at is None else max(0, at - _ABOVE)
-    near = blocks[first : (at or 0) + _NEAR]
+    near = [*blocks[at or 0 : (at or 0) + _NEAR], *reversed(blocks[first : at or 0])]
     told = published.announced(head)
     date = published.as_shown(told, near) if told else published.shown(head, near, blocks[first:])
     names = authors.byline(head, site or "", near, blocks[first:])

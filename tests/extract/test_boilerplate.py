@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,16 @@ from reader.extract.pieces import cut
 from reader.model import Article
 
 HERE = Path(__file__).parent
-FURNITURE = (HERE / "furniture.txt").read_text("utf-8").splitlines()
-PROSE = (HERE / "prose.txt").read_text("utf-8").splitlines()
+
+
+def lines(name: str) -> list[tuple[str, str]]:
+    """Return the lines of a file, each with its language."""
+    rows = (HERE / name).read_text("utf-8").splitlines()
+    return [(language, line) for language, _, line in (row.partition("\t") for row in rows) if line]
+
+
+FURNITURE = lines("furniture.tsv")
+PROSE = lines("prose.tsv")
 PUBLICATION = Publication("The bridge stays closed", "Lena Brook", "Lark Valley Echo")
 ABOVE = (
     "The council met on Monday and decided, after a debate of four hours and two adjournments, that the bridge over "
@@ -32,16 +41,26 @@ def between(line: str) -> str:
     return f"{ABOVE}\n\n{line}\n\n{BELOW}"
 
 
-@pytest.mark.parametrize("line", FURNITURE)
-def test_furniture_between_paragraphs_goes(line: str) -> None:
-    kept, dropped = prune(between(line), PUBLICATION)
+@pytest.mark.parametrize(("language", "line"), FURNITURE)
+def test_furniture_between_paragraphs_goes(language: str, line: str) -> None:
+    kept, dropped = prune(between(line), replace(PUBLICATION, language=language))
     assert kept == f"{ABOVE}\n\n{BELOW}"
     assert [(item.after, bool(item.reason)) for item in dropped] == [(1, True)]
 
 
-@pytest.mark.parametrize("line", PROSE)
-def test_sentences_that_only_look_like_furniture_stay(line: str) -> None:
-    assert prune(between(line), PUBLICATION) == (between(line), ())
+@pytest.mark.parametrize(("language", "line"), PROSE)
+def test_sentences_that_only_look_like_furniture_stay(language: str, line: str) -> None:
+    text = between(escaped(line))
+    assert prune(text, replace(PUBLICATION, language=language)) == (text, ())
+
+
+@pytest.mark.parametrize(
+    "line", ["Published: 3 March 2026, 07:12 GMT", "Views: 3,417", "3 March 2026 | 4 min read"]
+)
+def test_what_is_counted_and_dated_goes_from_above_the_text(line: str) -> None:
+    kept, dropped = prune(f"{line}\n\n{ABOVE}\n\n{BELOW}", PUBLICATION)
+    assert kept == f"{ABOVE}\n\n{BELOW}"
+    assert dropped[0].text == line
 
 
 def test_label_heading_takes_its_list_of_links_with_it() -> None:
@@ -95,7 +114,7 @@ WORDS = st.sampled_from(
 LINES = st.lists(WORDS, min_size=1, max_size=60).map(" ".join)
 
 
-@given(st.lists(st.one_of(LINES, st.sampled_from(FURNITURE), st.sampled_from(PROSE)), max_size=12))
+@given(st.lists(st.one_of(LINES, st.sampled_from([line for _, line in FURNITURE + PROSE])), max_size=12))
 @settings(max_examples=150, deadline=None)
 def test_pruning_is_idempotent_and_never_drops_long_prose(lines: list[str]) -> None:
     markdown = "\n\n".join(lines)
