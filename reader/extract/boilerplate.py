@@ -137,7 +137,7 @@ def _reasons(pieces: Sequence[Piece], publication: Publication) -> dict[int, str
             reason = section
         elif not reason:
             section = ""
-        if not heads and reason and (bare or place.links_follow):
+        if not heads and reason and (bare or (place.links_follow and piece.text.endswith(":"))):
             section = reason
         if reason and not (piece.kind == "item" and _has_children(pieces, index)):
             reasons[index] = reason

@@ -38,6 +38,8 @@ def explain(features: Features, count: int = 5) -> list[tuple[str, float]]:
 
 def reason(features: Features) -> str:
     """Return in a few words what speaks against a block the most."""
+    if "lead, in English, outside" in features or "is summary, in English, outside" in features:
+        return "summary above the text"
     against = [name for name, added in explain(features, count=len(features)) if added < 0]
     for name in against:
         kind = name.partition(",")[0].split(" ")[-1]

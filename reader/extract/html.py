@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reader.extract.metadata import Metadata
 _SHOWN = 500
 """Of a dropped block so many code points are kept to be shown."""
+_SET_APART = frozenset(("near summary", "in header", "tag h2", "tag h3", "tag h4", "near title", "near meta"))
 _ENOUGH = 25
 """An article of fewer words than this is looked for once more, less strictly."""
 
@@ -85,13 +86,22 @@ def _left_out(everything: list[Leaf], kept: list[Leaf], looks: dict[int, feature
             yield Dropped(one_line(block.text)[:_SHOWN], reason, count)
 
 
+def _in_text(item: features.Seen) -> bool:
+    """Tell whether a block can be part of the text: neither the title nor what an English editor sets below it."""
+    f = item.features
+    if "is title" in f:
+        return False
+    summary = "lead, in English, outside" in f or "is summary, in English, outside" in f
+    return not (summary and not _SET_APART.isdisjoint(f))
+
+
 def _chosen(page: Looked) -> list[Leaf]:
     blocks, seen = page.blocks, page.seen
     probability = choice.probabilities(seen)
     if second_opinion.doubt(probability, seen) >= second_opinion.DOUBT:
         probability = second_opinion.heard(probability, seen, blocks, page.head.root)
     for threshold in (choice.THRESHOLD, 0.2, 0.05):
-        kept = [i for i, p in enumerate(probability) if p >= threshold and "is title" not in seen[i].features]
+        kept = [i for i, p in enumerate(probability) if p >= threshold and _in_text(seen[i])]
         if sum(seen[i].words for i in kept) >= _ENOUGH:
             return [blocks[i] for i in kept]
     # A page of a few words: all of it that does not lead elsewhere.

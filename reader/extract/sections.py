@@ -6,6 +6,7 @@ do.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from reader.extract import labels
@@ -33,6 +34,9 @@ _ENOUGH = 1000
 """So many code points of prose that a page shows are the article, however much it hides or sets into galleries."""
 _SHORT = 150
 """Less prose than this below a title, in code points, is no article of its own."""
+_TEASERS = 5
+_TEASER = 500
+"""So many elements in a row, each of less prose than this in code points, present other articles."""
 _BOX = 600
 """Invitations to subscribe and advertisements are shorter than this, in code points; longer elements of such names
 hold articles."""
@@ -58,6 +62,7 @@ def readable(blocks: list[Leaf], around: Surroundings, title: str) -> list[Leaf]
             blocks = shown
     if heading is not None:
         blocks = _without_other_articles(blocks, around, heading)
+        blocks = _without_teasers(blocks, around, heading)
     for kind in ("signup", "advert"):
         blocks = _without_boxes(blocks, around, kind)
     return _without_comments(blocks, around)
@@ -145,6 +150,36 @@ def _alike(ours: Element, theirs: Element, around: Surroundings) -> bool:
     names, others = ((element.get("class") or "").split()[:1] for element in (ours, theirs))
     named = theirs.tag == "article" or "body" in around.kinds[theirs]
     return named and ours.tag == theirs.tag and names == others
+
+
+def _without_teasers(blocks: list[Leaf], around: Surroundings, heading: Leaf) -> list[Leaf]:
+    """Drop rows of teasers: elements alike beside each other, each a headline that is a link and a few lines.
+
+    They stay where there is little other prose, and where the title stands among them.
+    """
+    rows: dict[tuple[Element, str, str], list[Element]] = {}
+    prose: dict[Element, int] = defaultdict(int)
+    headed: set[Element] = set()
+    own = set(around.path(heading.element))
+    for block in blocks:
+        linked = block.tag in HEADINGS and block.linked >= 0.9 * len(block.text) > 0
+        for element in around.path(block.element)[2:]:
+            if element in own:
+                continue
+            if element not in prose:
+                names = (element.get("class") or "").split()[:1]
+                rows.setdefault((element.getparent(), str(element.tag), "".join(names)), []).append(element)
+            prose[element] += _prose(block)
+            if linked:
+                headed.add(element)
+    teasers: set[Element] = set()
+    for row in rows.values():
+        if len(row) >= _TEASERS and all(element in headed and prose[element] < _TEASER for element in row):
+            teasers.update(row)
+    left = (
+        [block for block in blocks if teasers.isdisjoint(around.path(block.element))] if teasers else blocks
+    )
+    return left if sum(map(_prose, left)) > _ENOUGH else blocks
 
 
 def _without_boxes(blocks: list[Leaf], around: Surroundings, kind: str) -> list[Leaf]:

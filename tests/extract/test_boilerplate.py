@@ -71,6 +71,51 @@ def test_label_heading_takes_its_list_of_links_with_it() -> None:
     assert {item.after for item in dropped} == {2}
 
 
+def test_line_that_announces_links_takes_them_with_it() -> None:
+    links = "[The swans are back](https://echo.example/1)\n\n[Ferry sinks, slowly](https://echo.example/2)"
+    kept, dropped = prune(f"{ABOVE}\n\nRead these stories too, also on swans:\n\n{BELOW}", PUBLICATION)
+    assert dropped == ()
+    kept, dropped = prune(f"{ABOVE}\n\nRead more on the swans:\n\n{links}\n\n{BELOW}", PUBLICATION)
+    assert kept == f"{ABOVE}\n\n{BELOW}"
+    assert [item.text for item in dropped] == [
+        "Read more on the swans:",
+        "The swans are back",
+        "Ferry sinks, slowly",
+    ]
+
+
+def test_a_linked_headline_goes_and_a_linked_sentence_stays() -> None:
+    headline = "[Ferry sinks, slowly, in harbour](https://echo.example/2)"
+    sentence = "[The ferry sank slowly, as the report says.](https://echo.example/2)"
+    markdown = f"{ABOVE}\n\n{headline}\n\n{sentence}\n\n{BELOW}"
+    kept, dropped = prune(markdown, PUBLICATION)
+    assert (kept, [item.reason for item in dropped]) == (
+        f"{ABOVE}\n\n{sentence}\n\n{BELOW}",
+        ["related article"],
+    )
+
+
+def test_comments_go_with_all_that_is_below_their_heading() -> None:
+    article = "\n\n".join([ABOVE, BELOW, ABOVE, BELOW])
+    comments = (
+        "## 2 comments\n\nNed: my grandfather built that bridge and never needed a drawing.\n\nHomesick now."
+    )
+    kept, dropped = prune(f"{article}\n\n{comments}", PUBLICATION)
+    assert kept == article
+    assert {item.reason for item in dropped} == {"comments"}
+
+
+def test_an_agencys_divider_stays_between_parts() -> None:
+    markdown = f"{ABOVE}\n\n\\_\\_\\_\n\n{BELOW}"
+    assert prune(markdown, PUBLICATION) == (markdown, ())
+
+
+def test_an_embedded_post_is_no_appeal() -> None:
+    post = "> Sign up for our free newsletter today, I said, and he did!\n>\n> — Lena Brook (@lena) March 3, 2026"
+    markdown = f"{ABOVE}\n\n{post}\n\n{BELOW}"
+    assert prune(markdown, PUBLICATION) == (markdown, ())
+
+
 def test_heading_over_prose_stays_even_if_it_is_a_label() -> None:
     markdown = f"{ABOVE}\n\n## Analysis\n\n{BELOW}"
     assert prune(markdown, PUBLICATION) == (markdown, ())
