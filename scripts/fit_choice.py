@@ -1,6 +1,6 @@
 """Fit the weights of the block model on pages with known text, and say how good and how honest they are.
 
-usage: python scripts/fit_choice.py PAGES_DIR [--folds 5] [--strength 0.03] [--predictions OUT.jsonl] [--write]
+usage: python scripts/fit_choice.py PAGES_DIR [--folds 5] [--strength 0.02] [--predictions OUT.jsonl] [--write]
 
 PAGES_DIR holds pages.jsonl.gz, a line a page: {"id", "url", "html_base64"}, and truth.json: by id either the whole
 text ("text") or pieces of it that must ("with") and must not ("without") come out.  Needs the dependency group "fit".
@@ -77,7 +77,7 @@ def main() -> None:
     )
     parser.add_argument("data", type=Path)
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--strength", type=float, default=0.03, help="inverse of the penalty")
+    parser.add_argument("--strength", type=float, default=0.02, help="inverse of the penalty")
     parser.add_argument("--predictions", type=Path)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
