@@ -104,10 +104,10 @@ def score(
     phrases = _phrases(_LISTS.get(language, ""))
     starts = _sentence_starts(text)
     for position, word in enumerate(words):
-        for sign, phrase in phrases.get(word, ()):
+        for sign, phrase in phrases.get(word, ()) or phrases.get(word.rpartition("-")[2], ()):
             if sign == "opens" and position not in starts:
                 continue
-            if tuple(words[position : position + len(phrase)]) == phrase:
+            if phrase[1:] == tuple(words[position + 1 : position + len(phrase)]):
                 found[sign] += 1
     for sign, count in found.items():
         points += _POINTS[sign] * min(count, _MOST[sign])

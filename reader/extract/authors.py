@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reader.extract import bylines, dates, tree
+from reader.extract.blocks import HEADINGS
 from reader.extract.head import squeezed, stands_aside
 from reader.sanitise import one_line
 
@@ -57,6 +58,12 @@ _WITHIN = re.compile(
 _LABEL = re.compile(r"\W*(?i:by|von|par|por|di|door|autor(?:in|en)?|authors?|auteurs?|autore|autora)\W*")
 _WEAK = re.compile(r"^(?:\S*[\d_]\S*|[A-Z]{2,4})$")
 """How the name of an account, or the initials of a house, differ from a person's name."""
+_HOUSE = re.compile(
+    r"\b(?:redaktion(?:en)?|redacción|redazione|redação|rédaction|redactie|redakcja|staff|desk|newsroom|team|admin|agency"
+    r"|agencies|agencias|bureau|news|online|web)\b",
+    re.IGNORECASE,
+)
+"""Names that a house gives to all who write for it."""
 _ACCOUNT = re.compile(r"[\w.-]{3,30}")
 _NAME_AND_DATE = re.compile(r"(?P<one>[^|·•]+?)\s+[-–—|·•]\s+(?P<other>[^|·•]+)")
 _NAME = re.compile(r"[^\W\d_a-zß-ÿ][\w.'’-]+(?:\s+[^\W\d_][\w.'’-]*){0,2}\s+[^\W\d_a-zß-ÿ][\w'’-]+")
@@ -78,8 +85,9 @@ def byline(head: Head, site: str, near: Sequence[Leaf], below: Sequence[Leaf]) -
     if printed and not (told and _share_a_name(printed, told)):
         return printed
     return (
-        (None if told and _WEAK.search(told) else told)
+        (None if told and (_WEAK.search(told) or _HOUSE.search(told)) else told)
         or _dated(near)
+        or (_beside_a_date(near) if told else None)
         or _further(below)
         or _first(head, site, _named(head))
         or told
@@ -184,6 +192,22 @@ def _dated(near: Sequence[Leaf]) -> str | None:
         for name, date in ((parts["one"], parts["other"]), (parts["other"], parts["one"])) if parts else ():
             if _NAME.fullmatch(name) and dates.find(date) and len(date.split()) < _DATE_WORDS:
                 return name
+    return None
+
+
+def _beside_a_date(near: Sequence[Leaf]) -> str | None:
+    """Return the name that stands alone in a line near the title, next to a line with a date."""
+    for one, other in pairwise(near):
+        for line, beside in ((one, other), (other, one)):
+            if (
+                _NAME.fullmatch(line.text)
+                and line.tag not in HEADINGS
+                and len(beside.text) <= _SHORT
+                and dates.find(beside.text)
+                and _by_the_article(line)
+                and bylines.clean([line.text]) == line.text
+            ):
+                return line.text
     return None
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reader.extract.tree import Element
 
 _ASIDE = re.compile(
-    r"comment|kommentar|reply|respond|sidebar|related|recommend|teaser|widget|listing", re.IGNORECASE
+    r"comment|kommentar|reply|respond|sidebar|related|recommend|teaser|listing", re.IGNORECASE
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from reader.extract.metadata import Metadata
 _SHOWN = 500
 """Of a dropped block so many code points are kept to be shown."""
+_SOME_LINKS = 0.3
 _SET_APART = frozenset(("near summary", "in header", "tag h2", "tag h3", "tag h4", "near title", "near meta"))
 _ENOUGH = 25
 """An article of fewer words than this is looked for once more, less strictly."""
@@ -86,6 +88,32 @@ def _left_out(everything: list[Leaf], kept: list[Leaf], looks: dict[int, feature
             yield Dropped(one_line(block.text)[:_SHOWN], reason, count)
 
 
+def _without_leftovers(kept: list[int], page: Looked) -> list[Leaf]:
+    """Return the blocks that were kept, less links of lists most of whose items were not."""
+    items = Counter(item.path[-2] for item in page.seen if len(item.path) > 1 and "tag li" in item.features)
+    chosen = Counter(
+        page.seen[i].path[-2]
+        for i in kept
+        if len(page.seen[i].path) > 1 and "tag li" in page.seen[i].features
+    )
+    return [
+        page.blocks[i]
+        for i in kept
+        if not (
+            "tag li" in page.seen[i].features
+            and "all links" in page.seen[i].features
+            and 2 * chosen[page.seen[i].path[-2]] <= items[page.seen[i].path[-2]]
+        )
+    ]
+
+
+def _is_quotation(item: features.Seen) -> bool:
+    """Tell whether a block is a block quote inside the text, which is short, stands alone and is still the text's."""
+    f = item.features
+    quoted = "tag blockquote" in f or "in blockquote" in f
+    return quoted and "in container" in f and "elsewhere" not in f and f["links"] < _SOME_LINKS
+
+
 def _in_text(item: features.Seen) -> bool:
     """Tell whether a block can be part of the text: neither the title nor what an English editor sets below it."""
     f = item.features
@@ -101,9 +129,13 @@ def _chosen(page: Looked) -> list[Leaf]:
     if second_opinion.doubt(probability, seen) >= second_opinion.DOUBT:
         probability = second_opinion.heard(probability, seen, blocks, page.head.root)
     for threshold in (choice.THRESHOLD, 0.2, 0.05):
-        kept = [i for i, p in enumerate(probability) if p >= threshold and _in_text(seen[i])]
+        kept = [
+            i
+            for i, p in enumerate(probability)
+            if (p >= threshold or _is_quotation(seen[i])) and _in_text(seen[i])
+        ]
         if sum(seen[i].words for i in kept) >= _ENOUGH:
-            return [blocks[i] for i in kept]
+            return _without_leftovers(kept, page)
     # A page of a few words: all of it that does not lead elsewhere.
     return [
         block for block, item in zip(blocks, seen, strict=True) if item.features["links"] < 0.5 or item.good
