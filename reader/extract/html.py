@@ -6,8 +6,18 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.extract import choice, content, features, language, metadata, second_opinion, structured, tree
-from reader.extract.blocks import Leaf, leaves
+from reader.extract import (
+    choice,
+    content,
+    features,
+    labels,
+    language,
+    metadata,
+    second_opinion,
+    structured,
+    tree,
+)
+from reader.extract.blocks import HEADINGS, Leaf, leaves
 from reader.extract.head import Head
 from reader.extract.markdown import to_markdown
 from reader.extract.sections import readable
@@ -70,22 +80,53 @@ def extract(markup: str, url: str | None) -> Extracted:
     if unseen or not page.blocks:
         return Extracted(about, unseen)
     kept = _chosen(page)
-    looks = dict(zip(map(id, page.blocks), page.seen, strict=True))
     markdown = to_markdown(content.build(kept, page.head.base))
-    return Extracted(about, markdown, tuple(_left_out(page.everything, kept, looks)))
+    return Extracted(about, markdown, tuple(_left_out(page, kept)))
 
 
-def _left_out(everything: list[Leaf], kept: list[Leaf], looks: dict[int, features.Seen]) -> Iterator[Dropped]:
-    """Yield what stands between the blocks that were kept, with the reason why it was not."""
+def _left_out(page: Looked, kept: list[Leaf]) -> Iterator[Dropped]:
+    """Yield what stands between the blocks that were kept, with the reason why it was not.
+
+    What stands between the title and the text counts too, and what follows the text inside the element that holds it.
+    """
     chosen = set(map(id, kept))
+    looks = dict(zip(map(id, page.blocks), page.seen, strict=True))
     count = 0
-    for block in everything:
-        if id(block) in chosen:
+    below_title = False
+    for block in page.everything:
+        look = looks.get(id(block))
+        if look is not None and "is title" in look.features:
+            below_title = True
+        elif id(block) in chosen:
             count += 1
-        elif 0 < count < len(kept):
-            look = looks.get(id(block))
+        elif 0 < count < len(kept) or (look is not None and _beside_text(look, below_title and not count)):
             reason = choice.reason(look.features) if look else "hidden, or a section of its own"
             yield Dropped(one_line(block.text)[:_SHOWN], reason, count)
+
+
+def _beside_text(look: features.Seen, above: bool) -> bool:
+    """Tell whether a block that is not inside the text is yet near enough to be missed."""
+    return above or ("in container" in look.features and "in both" in look.features)
+
+
+def _with_headings(kept: list[int], page: Looked) -> list[int]:
+    """Return the blocks that were kept, and the headings that stand between two of them over prose."""
+    chosen = set(kept)
+    for i in range(len(page.blocks) - 2, 0, -1):
+        block, item, below = page.blocks[i], page.seen[i], page.seen[i + 1]
+        if (
+            i not in chosen
+            and block.tag in HEADINGS
+            and i + 1 in chosen
+            and (below.good or page.blocks[i + 1].tag in HEADINGS)
+            and kept[0] < i
+            and item.features["links"] < _SOME_LINKS
+            and item.path[-2:-1] == below.path[-2:-1]
+            and labels.bare(block.text) is None
+            and _in_text(item)
+        ):
+            chosen.add(i)
+    return sorted(chosen)
 
 
 def _without_leftovers(kept: list[int], page: Looked) -> list[Leaf]:
@@ -135,7 +176,7 @@ def _chosen(page: Looked) -> list[Leaf]:
             if (p >= threshold or _is_quotation(seen[i])) and _in_text(seen[i])
         ]
         if sum(seen[i].words for i in kept) >= _ENOUGH:
-            return _without_leftovers(kept, page)
+            return _without_leftovers(_with_headings(kept, page), page)
     # A page of a few words: all of it that does not lead elsewhere.
     return [
         block for block, item in zip(blocks, seen, strict=True) if item.features["links"] < 0.5 or item.good
