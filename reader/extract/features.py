@@ -30,6 +30,7 @@ _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{1,
 _ADDRESS = re.compile(r"@\w+|https?://|www\.|\w\.(?:com|org|net|de)\b")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-Þ]\w*")
 _WORD = re.compile(r"\w+")
+_UNSPACED_FROM = "\u0e00"
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
 _SIGNATURE = re.compile(r"[—–-]{1,2}\s?[^()@]{1,60}\(@\w+\)")
 """How an embedded post ends: its author, account and date."""
@@ -263,7 +264,9 @@ def _one(block: Leaf, path: tuple[Element, ...]) -> Seen:
 def _count(text: str) -> int:
     """Return how many words a text has; scripts without blanks count two characters a word."""
     words = len(_WORD.findall(text))
-    return words if text.isascii() else words + len(_UNSPACED.findall(text)) // 2
+    if not text or max(text) < _UNSPACED_FROM:
+        return words
+    return words + len(_UNSPACED.findall(text)) // 2
 
 
 def _size(words: int) -> str:

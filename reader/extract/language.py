@@ -36,7 +36,7 @@ def guess(text: str) -> str | None:
     """Return the language of `text` as an ISO 639-1 code, or None if it cannot be told."""
     sample = text[:_SAMPLE]
     letters = sum(map(str.isalpha, sample))
-    for pattern, language in _SCRIPTS:
+    for pattern, language in () if sample.isascii() else _SCRIPTS:
         if letters and len(pattern.findall(sample)) > 0.15 * letters:
             if language == "ru" and re.search("[іїєґІЇЄҐ]", sample):
                 return "uk"

@@ -154,3 +154,21 @@ def test_each_line_that_was_left_out_inside_the_text_has_a_reason() -> None:
         ("Ferry sinks, slowly, in view of the whole town", 3)
     ]
     assert all(item.reason for item in article.dropped)
+
+
+def test_a_sub_heading_over_prose_stays_whatever_its_class() -> None:
+    middle = f'<h2 class="nav-frame menu">What the divers want</h2>{paragraphs(PROSE[2:])}'
+    article, _ = read(f"<main><h1>{TITLE}</h1>{paragraphs(PROSE[:2])}{middle}</main>")
+    assert "## What the divers want" in article.markdown
+
+
+def test_what_is_left_out_above_and_below_the_text_is_shown_too() -> None:
+    note = "<p>Lena Brook covers councils and bridges for the Echo.</p>"
+    head = '<meta name="author" content="Lena Brook">'
+    article, text = read(
+        f"<main><h1>{TITLE}</h1><p>3 March 2026 | 4 min read</p>{paragraphs(PROSE)}{note}</main>", head
+    )
+    assert text == WHOLE
+    places = {item.text: item.after for item in article.dropped}
+    assert places["3 March 2026 | 4 min read"] == 0
+    assert places["Lena Brook covers councils and bridges for the Echo."] == len(PROSE)
