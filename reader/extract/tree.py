@@ -27,6 +27,9 @@ _NESTED = re.compile(
     r"(?:<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)\b)[a-z][^<>]{0,300}>\s*+){200,}+",
     re.IGNORECASE,
 )
+_LAYOUT = re.compile(
+    r"</?(?:div|span|section|font|center|b|i|em|strong|u|small)\b[^<>]{0,300}>", re.IGNORECASE
+)
 _CONTROL = re.compile(r"&#(?:0*(7|27|144|157)(?!\d)|x0*(7|1b|90|9d)(?![\da-f]));?", re.IGNORECASE)
 """References to what opens or ends an escape sequence; HTML reads the rest of C1 as letters and marks ("&#147;": “)."""
 _BODY = re.compile(r"<body\b", re.IGNORECASE)
@@ -59,7 +62,10 @@ def parse(markup: str) -> tuple[Element, list[str]]:
         markup = _SECTION.sub("<body>", markup, count=1)
     root, gave_up = _tree(markup)
     if gave_up:
-        root, _ = _tree(_NESTED.sub("<div>", markup))
+        root, gave_up = _tree(_NESTED.sub("<div>", markup))
+    if gave_up:
+        # Words stand between the tags: no element that only lays the page out is worth losing them for.
+        root, _ = _tree(_LAYOUT.sub("<p>", markup))
     if root is None:
         root = etree.fromstring(b"<html><body></body></html>", etree.HTMLParser())
     # How a word is pronounced, set in small letters above it, is no part of the sentence.

@@ -172,3 +172,9 @@ def test_what_is_left_out_above_and_below_the_text_is_shown_too() -> None:
     places = {item.text: item.after for item in article.dropped}
     assert places["3 March 2026 | 4 min read"] == 0
     assert places["Lena Brook covers councils and bridges for the Echo."] == len(PROSE)
+
+
+def test_elements_nested_thousands_deep_take_no_words_with_them() -> None:
+    deep = "".join(f"<div class=d{n}>{n} " for n in range(4000))
+    _, text = read(f"<h1>{TITLE}</h1>{paragraphs(PROSE[:2])}{deep}{paragraphs(PROSE[2:])}")
+    assert all(line in text for line in PROSE)
