@@ -15,7 +15,7 @@ from reader.extract import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reader.extract.features import Features, Seen
+    from reader.extract.seen import Features, Seen
 
 THRESHOLD = 0.5
 

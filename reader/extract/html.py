@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reader.extract.metadata import Metadata
+    from reader.extract.seen import Seen
 _SHOWN = 500
 """Of a dropped block so many code points are kept to be shown."""
 
@@ -40,7 +41,7 @@ class Looked:
     site: str | None
     everything: list[Leaf]
     blocks: list[Leaf]
-    seen: list[features.Seen]
+    seen: list[Seen]
 
 
 def look(markup: str, url: str | None) -> Looked:
@@ -89,6 +90,6 @@ def _left_out(page: Looked, kept: list[Leaf]) -> Iterator[Dropped]:
             yield Dropped(one_line(block.text)[:_SHOWN], reason, count)
 
 
-def _beside_text(look: features.Seen, above: bool) -> bool:
+def _beside_text(look: Seen, above: bool) -> bool:
     """Tell whether a block that is not inside the text is yet near enough to be missed."""
     return above or ("in container" in look.features and "in both" in look.features)

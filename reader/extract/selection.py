@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reader.extract.blocks import Leaf
-    from reader.extract.features import Seen
+    from reader.extract.seen import Seen
     from reader.extract.tree import Element
 
 _LESS_STRICT = (choice.THRESHOLD, 0.2, 0.05)

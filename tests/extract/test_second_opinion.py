@@ -8,7 +8,7 @@ import pytest
 
 from reader.extract import features, second_opinion, tree
 from reader.extract.blocks import Leaf, leaves
-from reader.extract.features import Seen
+from reader.extract.seen import Seen
 from reader.extract.surroundings import Surroundings
 from reader.extract.tree import Element
 
