@@ -38,6 +38,8 @@ _SUMMARY_KEYS = ("og:description", "description", "twitter:description")
 _KICKER = re.compile(
     r"kicker|overline|topline|top-line|dachzeile|rubrik|section|category|pre-?title|pre-?head|label|ober|spitz|roof|tagline|supertitle"
 )
+_WINDOW = 500
+"""So much of a window's title is looked at, in code points."""
 _ABOVE = 5
 _NEAR = 12
 """How many blocks above and below the title may hold its byline and date."""
@@ -56,7 +58,7 @@ class Metadata:
 
 def title_and_site(head: Head) -> tuple[str, str | None]:
     """Return the title of a page's article, "" if there is none, and the name of its site."""
-    window = one_line(head.root.findtext(".//title") or "")
+    window = one_line(head.root.findtext(".//title") or "")[:_WINDOW]
     site = _site(head, window, head.host)
     return _title(head, window, site or "", head.host), site
 
