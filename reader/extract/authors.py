@@ -43,7 +43,7 @@ _NAMES = re.compile(
 )
 _NAMED = ("a", "span", "div", "p", "address", "li", "dd", "h3", "h4", "h5", "h6")
 _BY = (
-    r"(?:(?:written|words|story|text|posted|published|report|article)\s+by"
+    r"(?:(?:written|words|story|text|posted|published|report|reported|article)\s+by"
     r"|(?:geschrieben|verfasst|veröffentlicht|gepostet|erstellt|text|ein\s+beitrag)\s+von|text\s+av|skriven\s+av"
     r"|(?:écrit|publié)\s+par|(?:escrito|publicado)\s+por|scritto\s+da|geschreven\s+door|texte?\s+de|texto\s+(?:de|por)"
     r"|testo\s+di|tekst(?:\s+van)?|by|von|par|por|from our correspondent|di|door|av|af|przez"
@@ -56,7 +56,7 @@ _WITHIN = re.compile(
     r"(?=\s+(?:am|on|in|um|at|le|el|under|unter|vom|gespeichert|•|·|\|)\s|\s*[,·|•/]|\s+\d|\s+\w+:|\s*$)"
 )
 _LABEL = re.compile(r"\W*(?i:by|von|par|por|di|door|autor(?:in|en)?|authors?|auteurs?|autore|autora)\W*")
-_WEAK = re.compile(r"^(?:\S*[\d_]\S*|[A-Z]{2,4})$")
+_WEAK = re.compile(r"^(?:\S*[\d_]\S*|[A-Z]{2,4}|[a-z.]+)$")
 """How the name of an account, or the initials of a house, differ from a person's name."""
 _HOUSE = re.compile(
     r"\b(?:redaktion(?:en)?|redacción|redazione|redação|rédaction|redactie|redakcja|staff|desk|newsroom|team|admin|agency"
@@ -64,6 +64,11 @@ _HOUSE = re.compile(
     re.IGNORECASE,
 )
 """Names that a house gives to all who write for it."""
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|es)?|auteurs?|profiles?|by|contributors?|people|staff|journalist[aeis]*|columnists?)/",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"(?:About|Über|À propos de|Sobre|Acerca de|Over|Om|O)\s+(?P<name>.{4,60})")
 _ACCOUNT = re.compile(r"[\w.-]{3,30}")
 _NAME_AND_DATE = re.compile(r"(?P<one>[^|·•]+?)\s+[-–—|·•]\s+(?P<other>[^|·•]+)")
 _NAME = re.compile(r"[^\W\d_a-zß-ÿ][\w.'’-]+(?:\s+[^\W\d_][\w.'’-]*){0,2}\s+[^\W\d_a-zß-ÿ][\w'’-]+")
@@ -87,7 +92,8 @@ def byline(head: Head, site: str, near: Sequence[Leaf], below: Sequence[Leaf]) -
     return (
         (None if told and (_WEAK.search(told) or _HOUSE.search(told)) else told)
         or _dated(near)
-        or (_beside_a_date(near) if told else None)
+        or (_beside_a_date(near) if told else _linked(near))
+        or _presented(below)
         or _further(below)
         or _first(head, site, _named(head))
         or told
@@ -208,6 +214,25 @@ def _beside_a_date(near: Sequence[Leaf]) -> str | None:
                 and bylines.clean([line.text]) == line.text
             ):
                 return line.text
+    return None
+
+
+def _linked(near: Sequence[Leaf]) -> str | None:
+    """Return the name near the title that leads to a page about its author."""
+    for block in near:
+        links = [token.element for token in block.tokens if token.kind == "open" and token.value == "a"]
+        to_author = any(_AUTHOR_PAGE.search(link.get("href") or "") for link in links if link is not None)
+        if to_author and _NAME.fullmatch(block.text) and bylines.clean([block.text]) == block.text:
+            return block.text
+    return None
+
+
+def _presented(below: Sequence[Leaf]) -> str | None:
+    """Return the name in the heading of a box about the author."""
+    for block in below:
+        match = _ABOUT.fullmatch(block.text) if block.tag in HEADINGS else None
+        if match and _NAME.fullmatch(match["name"]):
+            return str(match["name"])
     return None
 
 

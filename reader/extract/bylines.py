@@ -17,6 +17,13 @@ _PARTS = re.compile(
     r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bog\b|\boch\b|\ben\b|\bi\b|\boraz\b|\bwith\b)\s+|\s*;\s*"
 )
 _JOINED = re.compile(r"\s(?:and|&)\s", re.IGNORECASE)
+_ORGANISATION = re.compile(
+    r"\b(?:universit\w+|institut\w*|college|school|press|news|times|post|journal|magazine|agency|service|wire|media|group"
+    r"|cent(?:er|re)|foundation|association|society|council|department|ministry|laborator\w+)\b",
+    re.IGNORECASE,
+)
+"""Words of what stands behind a name for where its bearer works."""
+_CAPITALS = re.compile(r"^((?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+\s+){1,3}[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+)\s+[A-ZÀ-Þ][a-zß-ÿ]")
 _BRACKETS = re.compile(r"\s*[(\[].*?[)\]]\s*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 _LONGEST_NAME = 7
@@ -51,6 +58,8 @@ def split(entry: str) -> list[str]:
     names: list[str] = []
     for part in _PARTS.split(_upper_and(entry)):
         name = _name(part, alone=not names)
+        if name and names and _ORGANISATION.search(name):
+            break
         if name and names and " " not in name and all(" " in other for other in names):
             # A single word behind full names is a place or an agency.
             break
@@ -110,6 +119,8 @@ def _name(part: str, *, alone: bool) -> str:
             if dates.find(f"1 {part.split()[-1] if part.split() else ''} 2000")
             else part
         )
+    capitals = _CAPITALS.match(part)
+    part = capitals.group(1) if capitals else part
     whole = part
     part = _ending().sub("", part).strip(" ,;:|-–—")
     if alone and not part and len(whole.split()) <= 3 and whole.casefold() not in _never():

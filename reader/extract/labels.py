@@ -24,6 +24,8 @@ _SENTENCES = re.compile(r"[.!?…。！？]['\"”’»)]*\s+(?=[\"“‘'«„(
 _PARTS = re.compile(r"\]\s*\[|\s[|·•/]\s|[.!]\s+")
 _WORD = re.compile(r"[^\W_]+")
 _BRACKETED = re.compile(r"\s*\([^()]{1,20}\)\s*$")
+_NEW_TAB = re.compile(r"[,(\s]*\bopens (?:in )?(?:a )?new (?:tab|window)\)?", re.IGNORECASE)
+"""What pages add to links for those who do not see them."""
 _ENDS_SENTENCE = re.compile(r"[.!?…]['\"”’»)]*$")
 _HEADLINE_WORDS = 25
 _WEAK_WORDS = 14
@@ -69,7 +71,7 @@ def reason(text: str, piece: Piece, *, links_follow: bool = False) -> str | None
     `text` is the line without its decoration, `piece` where it stands; `links_follow` tells whether only links come
     next, which a line like "Read these articles too:" announces.
     """
-    text = _BRACKETED.sub("", text)
+    text = _BRACKETED.sub("", _NEW_TAB.sub("", text))
     parts = [_BRACKETED.sub("", part) for part in _PARTS.split(text) if any(map(str.isalnum, part))]
     if len(parts) > 1:
         reasons = [bare(part) for part in parts]

@@ -18,7 +18,8 @@ _RIGHTS = re.compile(
     r"|\btodos os direitos reservados\b|\btutti i diritti riservati\b"
     r"|\bmay not be (?:re-?used|reproduced|republished|copied|published|redistributed)\b"
     r"|\breprinted with permission\b|\briproduzione riservata\b|\b(?:queda )?prohibida (?:la|su) reproducción\b"
-    r"|\bwszelkie prawa zastrzeżone\b|\bkopiowanie\b.{0,40}\bzabronione\b|\balle rechten voorbehouden\b"
+    r"|\bwszelkie prawa zastrzeżone\b|\bkopiowanie\b.{0,40}\bzabronione\b"
+    r"|\balle rechten voorbehouden\b|\bsubject to copyright\b"
     r"|\breproducción (?:total|parcial)\b|\breprodução proibida\b|\breproduction interdite\b"
     r"|\bphoto(?:graph)?s? ©|\breproduction (?:by|without|in whole)\b",
     re.IGNORECASE,
@@ -34,11 +35,22 @@ _NOTICE = re.compile(
     r"|^\W*\d{1,3}\s*min(?:ute)?s?\W+\d{3,6}\s+words\b"
     r"|^\W*(?:lesezeit|reading time|read time|temps de lecture|tiempo de lectura|tempo de leitura"
     r"|tempo di lettura|leestijd)\b"
-    r"|^\W*\d{1,2}:\d\d\s*/\s*\d{1,2}:\d\d\W*$",
+    r"|^\W*\d{1,2}:\d\d\s*/\s*\d{1,2}:\d\d\W*$"
+    r"|^\W*listen to (?:this|the) (?:story|article|post|piece|episode|interview)\b"
+    r"|\bread (?:aloud )?by an automated voice\b"
+    r"|\baffiliate (?:links?|commissions?|partners?)\b|\bearn (?:us )?(?:a )?(?:small )?commission\b"
+    r"|^\W*comments (?:have to|must|should|are (?:moderated|welcome|open))\b"
+    r"|^\W*(?:this )?transcripts? (?:is|are|was|were|may|might|provided|created)\b"
+    r"|\b(?:produced|edited|adapted) (?:and \w+ )?(?:the )?(?:audio|digital|broadcast|web|radio) (?:version|story)\b"
+    r"|\bthis (?:story|interview|conversation) was (?:produced|edited|adapted)\b|\bretrieved \d{1,2} \w+ \d{4}\b"
+    r"|\b(?:machine[- ]learning|artificial intelligence|(?-i:AI))\b.{0,60}\b(?:tags?|summar(?:y"
+    r"|ies|ise|ize)|headline) (?:on|of|for) this\b",
     re.IGNORECASE,
 )
 _FIRST_SEEN = re.compile(
-    r"^\W*(?:this|an earlier version of this|a version of this|the original)\s+(?:\w+\s){0,2}"
+    r"^\W*(?:an?|the)\s+(?:earlier|previous|original|prior)\s+version of this\s+\w+\b"
+    r"|^\W*(?:published|appeared|appears|this article appears)\s+in\s+the\b.{0,60}\b(?:edition|issue)\b"
+    r"|^\W*(?:this|an earlier version of this|a version of this|the original)\s+(?:\w+\s){0,2}"
     r"(?:article|story|interview|post|piece|essay|column|report|version)\s+(?:of this \w+\s+)?(?:was\s+)?(?:has\s+)?"
     r"(?:first|originally|also|previously|last)?\s*"
     r"(?:appear|publish|post|updated\b|amended\b|corrected\b|ran\b|been updated|been corrected)",
@@ -57,7 +69,8 @@ _SEEN = (
 _CREDITED = re.compile(
     # A caption: what is seen, then who took it, in brackets or behind a bar at the end.
     rf"[(\[]{_SEEN}\s*(?:credit)?\s*(?::|by\b|©|courtesy|via\b|/)[^()\[\]]{{1,70}}[)\]]\.?$"
-    rf"|\s[|/]\s*{_SEEN}\s*:?\s+[^|.!?]{{2,60}}$"
+    rf"|\s[|/]\s*{_SEEN}(?:\s+credits?)?\s*:?\s+[^|!?]{{2,60}}$"
+    rf"|[.!?]\s+(?-i:(?:[A-ZÀ-Þ][\w.'’-]+\s+){{2,3}}(?:for|/)\s+(?:the\s+)?[A-ZÀ-Þ][\w.&'’ -]{{1,30}})$"
     rf"|[.!?…)]\s+(?:©\s*)?{_SEEN}\.?(?:\s*[:©]|\s+(?=(?-i:[A-ZÀ-Þ])))[^.!?]{{2,60}}\.?$"
     rf"|^\W*fot\.\s+(?-i:[A-ZÀ-Þ])[^.!?]{{2,60}}$",
     re.IGNORECASE,
@@ -132,7 +145,8 @@ _TAIL = 110
 """A credit stands in so many last code points of its line."""
 _AND = re.compile(r",| and | und | et | y | e | en | och | og | i |&")
 _COVERS = re.compile(
-    r"\b(?:covers|writes|reports|edits|schreibt|berichtet|couvre|écrit|cubre|escribe|cobre|escreve|scrive|si occupa di"
+    r"\b(?:covers|writes|reports|edits|schreibt|berichtet|couvre|écrit|cubre|escribe|cobre"
+    r"|escreve|scrive|si occupa di"
     r"|schrijft|pisze|skriver)\b",
     re.IGNORECASE,
 )

@@ -64,6 +64,12 @@ _DAY_FIRST_ADDRESS = re.compile(r"(?<!\d)([0-3]\d)-([01]\d)-((?:19|20)\d\d)(?!\d
 _AMERICAN = re.compile(r"en-us$", re.IGNORECASE)
 _MAYBE_AMERICAN = re.compile(r"en(?:-us)?$", re.IGNORECASE)
 """Machines are told dates the American way by pages in English, whatever its kind."""
+_UPDATED = re.compile(
+    r"\W*(?:last\s+)?(?:updated?|modified|changed|aktualisiert|geändert|stand|mis à jour|modifié|actualizado|atualizado"
+    r"|aggiornato|bijgewerkt|laatste update|uppdaterad|opdateret|oppdatert|aktualizacja)\b",
+    re.IGNORECASE,
+)
+"""Lines that tell of a later date than the first."""
 _SHORT = 120
 _LINE = 60
 """Code points: longer lines near the title, and further below, are not about the date."""
@@ -83,7 +89,8 @@ def announced(head: Head) -> str | None:
 def shown(head: Head, near: Sequence[Leaf], below: Sequence[Leaf]) -> str | None:
     """Return the date that the page shows: in the blocks `near` the title, in an element for it, in those `below`."""
     american = bool(_AMERICAN.match(head.root.get("lang") or ""))
-    for dates_of in (_near(near, american), _in_time(head), _named(head, american)):
+    first = [block for block in near if not _UPDATED.match(block.text)]
+    for dates_of in (_near(first, american), _near(near, american), _in_time(head), _named(head, american)):
         found = next(dates_of, None)
         if found:
             return found
