@@ -41,7 +41,7 @@ _SENTENCE = re.compile(r"[.!?…。！？]+['\"”’»)]*(?:\s|$)")
 _WORD = re.compile(r"[\w'’@-]*\w|@|[€$£©]")
 _INVERTED = re.compile(r"-(?:t-)?(ils?|elles?|on)\b")
 """The pronoun behind a verb of saying, as French sets it: "dit-il"."""
-_PRICE = re.compile(r"[€$£]\s?\d|\d\s?(?:€|euros?\b|percent off|% off|cents?\b)|\bGHS\b", re.IGNORECASE)
+_PRICE = re.compile(r"[€$£]\s?\d|\d\s?(?:€|euros?\b|percent off|% off|cents?\b)", re.IGNORECASE)
 _EMAIL = re.compile(r"\w@\w+\.\w")
 _EMOJI = re.compile("^\\W*[\u2190-\u21ff\u2600-\u27bf\U0001f300-\U0001faff]")
 _QUOTED = re.compile('["“”«»„].+["“”«»„]')

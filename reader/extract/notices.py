@@ -151,8 +151,10 @@ _COVERS = re.compile(
     re.IGNORECASE,
 )
 _BARS = re.compile(r"\s[|·•]\s")
-_ASIDE = re.compile(r"\s*\[[^\[\]:]{2,40}:\s[^\[\]]+\]\s*")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d(?!\d)")
+_COUNTER_LENGTH = (
+    60  # code points; the pattern is tried on no longer line, where it would backtrack for seconds
+)
 _COUNTER = re.compile(
     r"\W*(?:[^\W\d_]+\s*){1,2}[:(]?\s*\d[\d.,]*\s?[km]?\W*|\W*\d[\d.,]*\s?[km]?\s+[^\W\d_]+\W*", re.IGNORECASE
 )
@@ -189,9 +191,7 @@ def reason(
         return "date"
     if words <= 25 and early and _BARS.search(text) and dates.find(text):
         return "date and details"
-    if words <= 25 and _ASIDE.fullmatch(text):
-        return "aside in brackets"
-    if words <= 3 and (early or late) and _COUNTER.fullmatch(text):
+    if words <= 3 and len(text) <= _COUNTER_LENGTH and (early or late) and _COUNTER.fullmatch(text):
         return "counter"
     if sentences <= 2 and _FILED.match(text):
         return "tags and sections"

@@ -18,7 +18,7 @@ MAX_CHARACTERS = 6_000_000
 _CODE = re.compile(
     # Raw-text elements and comments, in one linear pass; an element that is never closed runs to the end, as it does
     # in browsers, but for drawings, which end where the page's own elements go on.
-    r"<(?:(script|style)\b[^>]*(?:/>|>.*?(?:</\1\s*>|\Z))"
+    r"<(?:(script|style)\b[^>]*(?:/>|>.*?(?:</\1\b[^>]*>|\Z))"
     r"|svg\b[^>]*+>(?:(?<=/>)|[^<]*+(?:<(?!/?(?:svg|body|div|p)\b)[^<]*+)*+(?:</svg\s*>)?)|!--.*?(?:-->|\Z))",
     re.IGNORECASE | re.DOTALL,
 )
