@@ -160,7 +160,11 @@ def _head_line(line: str) -> tuple[str | None, str | None]:
         return None, None
     date = dates.find(line)
     match = _BYLINE.match(line)
-    if match and not re.search(r"[.!?]$", line.removesuffix("Jr.").removesuffix("Sr.")):
+    if (
+        match
+        and not match["names"][0].islower()
+        and not re.search(r"[.!?]$", line.removesuffix("Jr.").removesuffix("Sr."))
+    ):
         return bylines.clean([match["names"]]), date
     words = re.findall(r"\w+", line)
     return (None, date) if date and len(words) <= 10 and not re.search(r"[.!?]$", line) else (None, None)
