@@ -134,8 +134,8 @@ def _sentence_starts(text: str) -> set[int]:
 
 @cache
 def _phrases(language: str) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
-    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     """Return the phrases by their first word: those of any page, and those of a language that has a list of its own."""
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     lists = ["appeals.tsv", *([f"appeals-{language}.tsv"] if language else [])]
     for sign, entry in dict.fromkeys(pair for name in lists for pair in vocabulary.pairs(name)):
         phrase = tuple(_WORD.findall(entry))

@@ -18,23 +18,19 @@ if TYPE_CHECKING:
     from reader.extract.head import Head
 
 _KEYS = (
-    *(
-        "author",
-        "parsely-author",
-        "article:author",
-        "og:article:author",
-        "dc.creator",
-        "dc:creator",
-        "dcterms.creator",
-    ),
-    *(
-        "sailthru.author",
-        "byl",
-        "article:author_name",
-        "article.author",
-        "citation_author",
-        "cxenseparse:author",
-    ),
+    "author",
+    "parsely-author",
+    "article:author",
+    "og:article:author",
+    "dc.creator",
+    "dc:creator",
+    "dcterms.creator",
+    "sailthru.author",
+    "byl",
+    "article:author_name",
+    "article.author",
+    "citation_author",
+    "cxenseparse:author",
 )
 _NAMES = re.compile(
     r"(?<![a-z])(?:by-?line|author|by|autor(?:in|en)?|auteur|writer|creator|createdby|vcard|verfasser|redacteur)"

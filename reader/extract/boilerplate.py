@@ -12,14 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.extract import appeals, labels, notices
-from reader.extract.pieces import Piece, cut
+from reader.extract.pieces import SENTENCE_BREAK, WORD, Piece, cut
 from reader.model import Dropped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_SENTENCES = re.compile(r"[.!?…。！？]['\"”’»)]*\s+(?=[\"“‘'«„(]*[A-ZÀ-ÞΑ-Ω\u0400-\u042f0-9])")
-_WORD = re.compile(r"[^\W_]+")
 _LONG = 45
 """A line of more words than this is prose, whatever it says."""
 _PROSE_WORDS = 25
@@ -63,10 +61,8 @@ def prune(
         # Earlier passes' lines keep their place among the pieces that are left.
         pieces, dropped = _without(pieces, reasons, dropped)
     kept = "".join(piece.source for piece in pieces).strip("\n")
-    order = sorted(dropped)
     return kept, tuple(
-        Dropped(text, reason, position // _STEP)
-        for position, (text, reason) in ((key, dropped[key]) for key in order)
+        Dropped(text, reason, place // _STEP) for place, (text, reason) in sorted(dropped.items())
     )
 
 
@@ -183,7 +179,7 @@ def _line_reason(piece: Piece, publication: Publication, threshold: float, place
             return reason
     if words > _LONG:
         return None
-    sentences = 1 + len(_SENTENCES.findall(text))
+    sentences = 1 + len(SENTENCE_BREAK.findall(text))
     reason = notices.reason(
         text, words, sentences, publication.byline, early=place.early, late=place.late, marked=piece.marked
     )
@@ -216,9 +212,16 @@ def _is_linked_headline(piece: Piece, words: int) -> bool:
     )
 
 
+def _following(pieces: Sequence[Piece], index: int) -> Piece | None:
+    """Return the next piece that is not blank, or None."""
+    # By index, since a copy of all that follows, for each piece, takes seconds on a long list.
+    further = (pieces[at] for at in range(index + 1, len(pieces)))
+    return next((piece for piece in further if piece.kind != "blank"), None)
+
+
 def _links_follow(pieces: Sequence[Piece], index: int) -> bool:
     """Tell whether the next piece consists of links."""
-    following = next((piece for piece in pieces[index + 1 :] if piece.kind != "blank"), None)
+    following = _following(pieces, index)
     return following is not None and following.kind in ("paragraph", "item") and following.link_share > 0.8
 
 
@@ -239,7 +242,7 @@ def _repeats(piece: Piece, publication: Publication) -> str:
 
 
 def _folded(text: str) -> str:
-    return " ".join(_WORD.findall(text.casefold()))
+    return " ".join(WORD.findall(text.casefold()))
 
 
 def _prose_ends(pieces: Sequence[Piece]) -> tuple[int, int]:
@@ -256,7 +259,8 @@ def _is_prose(piece: Piece) -> bool:
 
 def _prose_follows(pieces: Sequence[Piece], index: int) -> bool:
     """Tell whether plain prose stands between a heading and the next one."""
-    for piece in pieces[index + 1 :]:
+    for at in range(index + 1, len(pieces)):
+        piece = pieces[at]
         if piece.kind == "heading":
             return False
         if _is_prose(piece) or piece.kind in ("code", "table"):
@@ -270,7 +274,7 @@ def _listed(piece: Piece) -> bool:
 
 
 def _has_children(pieces: Sequence[Piece], index: int) -> bool:
-    following = next((piece for piece in pieces[index + 1 :] if piece.kind != "blank"), None)
+    following = _following(pieces, index)
     return following is not None and following.indent > pieces[index].indent
 
 

@@ -25,7 +25,6 @@ _ORGANISATION = re.compile(
 """Words of what stands behind a name for where its bearer works."""
 _CAPITALS = re.compile(r"^((?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+\s+){1,3}[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+)\s+[A-ZÀ-Þ][a-zß-ÿ]")
 _BRACKETS = re.compile(r"\s*[(\[].*?[)\]]\s*")
-_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 _LONGEST_NAME = 7
 """Words; longer entries are sentences."""
 
@@ -88,27 +87,19 @@ def _without_introduction(entry: str) -> str:
 
 @cache
 def _introduction() -> re.Pattern[str]:
-    words = sorted(
-        (entry for kind, entry in vocabulary.pairs("roles.tsv") if kind == "before"), key=len, reverse=True
-    )
-    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?:\s*:\s*|\s+)", re.IGNORECASE)
+    words = vocabulary.alternatives("roles.tsv", "before")
+    return re.compile(rf"(?:{words})(?:\s*:\s*|\s+)", re.IGNORECASE)
 
 
 @cache
 def _ending() -> re.Pattern[str]:
-    words = sorted(
-        (entry for kind, entry in vocabulary.pairs("roles.tsv") if kind == "after"), key=len, reverse=True
-    )
-    return re.compile(rf"(?:\s|^)(?:{'|'.join(map(re.escape, words))})(?!\w).*$", re.IGNORECASE | re.DOTALL)
-
-
-@cache
-def _never() -> frozenset[str]:
-    return frozenset(entry for kind, entry in vocabulary.pairs("roles.tsv") if kind == "never")
+    words = vocabulary.alternatives("roles.tsv", "after")
+    return re.compile(rf"(?:\s|^)(?:{words})(?!\w).*$", re.IGNORECASE | re.DOTALL)
 
 
 def _name(part: str, *, alone: bool) -> str:
     """Return the name in a part of a byline, or "" if it holds none; `alone` lets a job stand for a name."""
+    never = vocabulary.entries("roles.tsv", "never")
     part = " ".join(part.split()).strip(" ,;:.|-–—•·") + (
         "." if re.search(r"\b(?:Jr|Sr)\.$", part.strip()) else ""
     )
@@ -123,10 +114,10 @@ def _name(part: str, *, alone: bool) -> str:
     part = capitals.group(1) if capitals else part
     whole = part
     part = _ending().sub("", part).strip(" ,;:|-–—")
-    if alone and not part and len(whole.split()) <= 3 and whole.casefold() not in _never():
+    if alone and not part and len(whole.split()) <= 3 and whole.casefold() not in never:
         part = whole
     words = part.split()
-    if not words or len(words) > _LONGEST_NAME or part.casefold() in _never() or len(part) > 80:
+    if not words or len(words) > _LONGEST_NAME or part.casefold() in never or len(part) > 80:
         return ""
     if not any(map(str.isalpha, part)) or re.search(r"\d{3}|\d.*\s|\s.*\d|[<>{}=:]|https?", part):
         return ""

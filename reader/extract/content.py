@@ -107,7 +107,8 @@ def _table(table: Element) -> str:
 def _rows(table: Element) -> list[Element]:
     """Return the rows as they are seen: the foot comes last wherever it is written, and goes if it repeats the head."""
     foot = [row for part in table.iterchildren("tfoot") for row in part.iter("tr")]
-    rows = [row for row in table.iter("tr") if row not in foot]
+    below = set(foot)
+    rows = [row for row in table.iter("tr") if row not in below]
     first = list(_cells(rows[0])) if rows else []
     return rows + [row for row in foot if list(_cells(row)) != first]
 

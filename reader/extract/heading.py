@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.extract.blocks import HEADINGS
-from reader.extract.vocabulary import WORD
+from reader.extract.vocabulary import flat
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,4 +42,4 @@ def title_position(blocks: Sequence[Leaf], title: str) -> tuple[int | None, bool
 
 def folded(text: str) -> str:
     """Return the words of `text` in one case, parted by single blanks."""
-    return " ".join(WORD.findall(text.casefold()))
+    return flat(text.casefold())

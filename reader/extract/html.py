@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from reader.extract.metadata import Metadata
     from reader.extract.seen import Seen
+
 _SHOWN = 500
 """Of a dropped block so many code points are kept to be shown."""
 

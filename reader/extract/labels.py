@@ -13,6 +13,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from reader.extract import vocabulary
+from reader.extract.pieces import SENTENCE_BREAK, WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
     from reader.extract.pieces import Piece
 
 _SEPARATOR = re.compile(r"\s*(?:[:：|›»>→▶►]+|[-–—]+(?=\s)|\.{3}|…)\s*")
-_SENTENCES = re.compile(r"[.!?…。！？]['\"”’»)]*\s+(?=[\"“‘'«„(]*[A-ZÀ-ÞΑ-Ω\u0400-\u042f0-9])")
 _PARTS = re.compile(r"\]\s*\[|\s[|·•/]\s|[.!]\s+")
-_WORD = re.compile(r"[^\W_]+")
 _BRACKETED = re.compile(r"\s*\([^()]{1,20}\)\s*$")
 _NEW_TAB = re.compile(r"[,(\s]*\bopens (?:in )?(?:a )?new (?:tab|window)\)?", re.IGNORECASE)
 """What pages add to links for those who do not see them."""
@@ -40,8 +39,9 @@ _GOES_ON = tuple("'’-_")
 
 
 _WILD = "*"
+"""The sign for further words in a label."""
 _MOST_WILD = 4
-"""The sign for one to so many further words in a label."""
+"""It stands for so many words at most, and for one at least."""
 _LOOKED_AT = 20
 """So many first words of a line are looked at."""
 
@@ -94,7 +94,7 @@ def reason(text: str, piece: Piece, *, links_follow: bool = False) -> str | None
             links_follow
             and not label.weak
             and text.endswith(":")
-            and len(_WORD.findall(text)) <= _ANNOUNCING_WORDS
+            and len(WORD.findall(text)) <= _ANNOUNCING_WORDS
         ):
             return label.reason
     return None
@@ -133,7 +133,7 @@ def is_weak(text: str) -> bool:
 
 def _goes(label: _Label, piece: Piece, after: str, separated: bool) -> bool:
     """Tell whether what stands behind a label makes the line furniture."""
-    words = len(_WORD.findall(after))
+    words = len(WORD.findall(after))
     if piece.link_share > 0.95 and (separated or not label.weak) and words:
         return True
     if separated and piece.linked >= 0.8 * len(after):
@@ -144,18 +144,18 @@ def _goes(label: _Label, piece: Piece, after: str, separated: bool) -> bool:
         return False
     if label.weak and (piece.kind != "paragraph" or _ENDS_SENTENCE.search(after) or words > _WEAK_WORDS):
         return False
-    return label.reason != "related article" or not _SENTENCES.search(after)
+    return label.reason != "related article" or not SENTENCE_BREAK.search(after)
 
 
 def _matches(text: str) -> Iterator[tuple[_Label, int]]:
     """Yield the labels that open a line, the longest first, each with where it ends."""
-    first = _WORD.search(text)
+    first = WORD.search(text)
     if first is None:
         return
     known = _labels()
     opener = first.group().casefold()
     several = known.get(opener, {})
-    second = _WORD.search(text, first.end()) if several else None
+    second = WORD.search(text, first.end()) if several else None
     labels = (
         [label for key in (second.group().casefold(), _WILD) for label in several.get(key, ())]
         if second
@@ -165,7 +165,7 @@ def _matches(text: str) -> Iterator[tuple[_Label, int]]:
     if labels:
         words = [
             _Word(match.group().casefold(), *match.span())
-            for match in islice(_WORD.finditer(text), _LOOKED_AT)
+            for match in islice(WORD.finditer(text), _LOOKED_AT)
         ]
         for label in sorted(labels, key=lambda label: -len(label.words)):
             for last in _last_words(label, text, words, 0, 0):

@@ -25,15 +25,7 @@ _TITLE_KEYS = (
     "sailthru.title",
     "title",
 )
-_SITE_KEYS = (
-    "og:site_name",
-    "application-name",
-    "publisher",
-    "dc.publisher",
-    "copyright",
-    "rights",
-    "twitter:site",
-)
+_SITE_KEYS = ("publisher", "dc.publisher", "copyright", "rights")
 _SUMMARY_KEYS = ("og:description", "description", "twitter:description")
 _KICKER = re.compile(
     r"kicker|overline|topline|top-line|dachzeile|rubrik|section|category|pre-?title|pre-?head|label|ober|spitz|roof|tagline|supertitle"
@@ -98,7 +90,7 @@ def _site(head: Head, window: str, host: str) -> str | None:
         name = squeezed(part)
         if name and label and (name == label or (len(name) > 4 and name in label)):
             return part.strip()
-    for name in head.values(_SITE_KEYS[2:6]):
+    for name in head.values(_SITE_KEYS):
         if (
             name
             and len(name) < 40

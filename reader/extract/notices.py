@@ -10,8 +10,8 @@ import re
 from functools import cache
 
 from reader.extract import dates, vocabulary
+from reader.extract.pieces import WORD
 
-_WORD = re.compile(r"[^\W_]+")
 _RIGHTS = re.compile(
     r"^\W*(?:©|\(c\)\s|copyright\b(?=\W*(?:©|\(c\)|\d{4}))|copyright\s*:)|©\s*(?:copyright|\d{4})"
     r"|\ball rights reserved\b|\balle rechte vorbehalten\b|\btous droits réservés\b|\btodos los derechos reservados\b"
@@ -116,18 +116,21 @@ _FILED = re.compile(
     re.IGNORECASE,
 )
 _RIGHTS_HINTS = (
-    *(
-        "©",
-        "(c)",
-        "copyright",
-        "rights reserved",
-        "vorbehalten",
-        "réservés",
-        "reservados",
-        "riservat",
-        "may not be",
-    ),
-    *("reprinted", "reproduc", "reprodu", "prohibida", "zastrzeżone", "zabronione", "voorbehouden"),
+    "©",
+    "(c)",
+    "copyright",
+    "rights reserved",
+    "vorbehalten",
+    "réservés",
+    "reservados",
+    "riservat",
+    "may not be",
+    "reprinted",
+    "reprodu",
+    "prohibida",
+    "zastrzeżone",
+    "zabronione",
+    "voorbehouden",
 )
 _CONTRIBUTED_HINTS = (
     "contributed",
@@ -152,9 +155,8 @@ _COVERS = re.compile(
 )
 _BARS = re.compile(r"\s[|·•]\s")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d(?!\d)")
-_COUNTER_LENGTH = (
-    60  # code points; the pattern is tried on no longer line, where it would backtrack for seconds
-)
+_COUNTER_LENGTH = 60
+"""Code points: the pattern is tried on no longer line, where it would backtrack for seconds."""
 _COUNTER = re.compile(
     r"\W*(?:[^\W\d_]+\s*){1,2}[:(]?\s*\d[\d.,]*\s?[km]?\W*|\W*\d[\d.,]*\s?[km]?\s+[^\W\d_]+\W*", re.IGNORECASE
 )
@@ -200,13 +202,8 @@ def reason(
     return None
 
 
-@cache
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(word for found, word in vocabulary.pairs("notices.tsv") if found == kind)
-
-
 def _any(kind: str) -> str:
-    return "|".join(map(re.escape, sorted(_words(kind), key=len, reverse=True)))
+    return vocabulary.alternatives("notices.tsv", kind)
 
 
 @cache
@@ -270,5 +267,6 @@ def _is_stamp(text: str) -> bool:
     """Tell whether a line holds a date and nothing else but words that go with one."""
     if not (dates.find(text) or _CLOCK.search(text)):
         return False
-    rest = [word for word in _WORD.findall(text.casefold()) if not any(map(str.isdigit, word))]
-    return all(word in _words("stamp") or dates.is_month(word) for word in rest)
+    rest = [word for word in WORD.findall(text.casefold()) if not any(map(str.isdigit, word))]
+    stamp = vocabulary.entries("notices.tsv", "stamp")
+    return all(word in stamp or dates.is_month(word) for word in rest)

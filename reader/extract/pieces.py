@@ -10,6 +10,11 @@ from dataclasses import dataclass, replace
 from html import unescape
 from typing import Literal
 
+WORD = re.compile(r"[^\W_]+")
+"""A word of a piece, as `Piece.words` counts them."""
+SENTENCE_BREAK = re.compile(r"[.!?…。！？]['\"”’»)]*\s+(?=[\"“‘'«„(]*[A-ZÀ-ÞΑ-Ω\u0400-\u042f0-9])")
+"""What parts two sentences of a piece."""
+
 PieceKind = Literal["paragraph", "heading", "item", "code", "table", "rule", "blank"]
 
 _FENCE = re.compile(r"(`{3,}|~{3,})")
@@ -26,7 +31,6 @@ _LINK = re.compile(
 _IMAGE = re.compile(r"!(?=\[)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _DELIMITER = re.compile(r"(?<!\\)(?:\*\*|__|~~|(?<!\w)_|_(?!\w)|\*|`)")
-_WORD = re.compile(r"[^\W_]+")
 _GUARD = "\ue000"
 _GUARDED = re.compile(f"{_GUARD}(\\d{{1,3}});")
 
@@ -89,7 +93,7 @@ def cut(markdown: str) -> list[Piece]:
         if not bare:
             if not lines and pieces:
                 last = pieces[-1]
-                pieces[-1] = _with_source(last, last.source + line)
+                pieces[-1] = replace(last, source=last.source + line)
             elif not lines:
                 pieces.append(Piece(line, "blank", ""))
             else:
@@ -135,14 +139,10 @@ def _start(bare: str, kind: PieceKind, *, bare_before: bool) -> PieceKind | Lite
     return None
 
 
-def _with_source(piece: Piece, source: str) -> Piece:
-    return replace(piece, source=source)
-
-
 def _piece(source: str, kind: PieceKind, indent: int, quoted: bool) -> Piece:
     if kind in ("code", "rule"):
         text = " ".join(source.split()) if kind == "code" else ""
-        return Piece(source, kind, text, 0, indent, quoted, words=len(_WORD.findall(text)))
+        return Piece(source, kind, text, 0, indent, quoted, words=len(WORD.findall(text)))
     content = "\n".join(
         re.sub(r"^(?:\s{0,3}>\s?)+", "", line) if quoted else line for line in source.splitlines()
     )
@@ -165,7 +165,7 @@ def _piece(source: str, kind: PieceKind, indent: int, quoted: bool) -> Piece:
     text = _plain(_LINK.sub(words_of_link, _IMAGE.sub("", guarded)))
     if kind == "paragraph" and not text:
         kind = "blank"
-    return Piece(source, kind, text, linked, indent, quoted, marked, len(_WORD.findall(text)))
+    return Piece(source, kind, text, linked, indent, quoted, marked, len(WORD.findall(text)))
 
 
 def _plain(guarded: str) -> str:

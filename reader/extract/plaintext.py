@@ -78,9 +78,8 @@ def from_markdown(text: str) -> Source:
     byline = bylines.clean(
         _listed(entries.get("author") or entries.get("authors") or entries.get("byline") or "")
     )
-    published = dates.find(entries.get("date") or entries.get("published") or "")
     stamp = entries.get("date") or entries.get("published") or ""
-    published = dates.iso(stamp) or published
+    published = dates.iso(stamp) or dates.find(stamp)
     if title and not (byline and published):
         lines, byline, published = _markdown_head(lines, byline, published)
     return Source(

@@ -17,7 +17,7 @@ from lxml import etree
 
 from reader.extract import choice, tree
 from reader.extract.blocks import leaves
-from reader.extract.vocabulary import WORD
+from reader.extract.vocabulary import flat
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,13 +62,13 @@ def heard(
     markup = etree.tostring(root, encoding="unicode", method="html")
     if not blocks or len(markup) > _LARGEST:
         return list(probabilities)
-    folded = [_folded(block.text) for block in blocks]
+    texts = [flat(block.text) for block in blocks]
     chosen = sum(item.words for item, p in zip(seen, probabilities, strict=True) if p >= choice.THRESHOLD)
     surest = max(range(len(blocks)), key=lambda i: probabilities[i] * min(seen[i].words, _SOLID))
     odds = [0.0] * len(blocks)
     for inside, (gain, loss) in (
-        (_readability(markup, folded), READABILITY),
-        (_trafilatura(markup, folded), TRAFILATURA),
+        (_readability(markup, texts), READABILITY),
+        (_trafilatura(markup, texts), TRAFILATURA),
     ):
         theirs = sum(item.words for item, vote in zip(seen, inside, strict=True) if vote)
         if theirs >= (SHORTEST if chosen >= ENOUGH else ENOUGH) and (chosen < ENOUGH or inside[surest]):
@@ -76,7 +76,7 @@ def heard(
     return [_moved(p, added) for p, added in zip(probabilities, odds, strict=True)]
 
 
-def _readability(markup: str, folded: Sequence[str]) -> list[bool]:
+def _readability(markup: str, texts: Sequence[str]) -> list[bool]:
     """Return for each block whether it lies in what readability-lxml takes for the article.
 
     In nothing if it fails or finds nothing, as on pages nested hundreds deep.  Blocks are known by their words, as
@@ -90,24 +90,20 @@ def _readability(markup: str, folded: Sequence[str]) -> list[bool]:
     try:
         summary = Document(markup).summary(html_partial=True)
     except Unparseable:
-        return [False] * len(folded)
-    found = {_folded(block.text) for block in leaves(tree.body(tree.parse(summary)[0])) if block.text}
-    return [words in found for words in folded]
+        return [False] * len(texts)
+    found = {flat(block.text) for block in leaves(tree.body(tree.parse(summary)[0])) if block.text}
+    return [words in found for words in texts]
 
 
-def _trafilatura(markup: str, folded: Sequence[str]) -> list[bool]:
+def _trafilatura(markup: str, texts: Sequence[str]) -> list[bool]:
     """Return for each block whether its words stand in what trafilatura takes for the article."""
     from trafilatura import bare_extraction
 
     found = bare_extraction(markup, with_metadata=False, include_comments=False)
-    text = f" {_folded(getattr(found, 'text', None) or '')} "
-    return [len(words) > _CHANCE and f" {words} " in text for words in folded]
+    text = f" {flat(getattr(found, 'text', None) or '')} "
+    return [len(words) > _CHANCE and f" {words} " in text for words in texts]
 
 
 def _moved(probability: float, log_odds: float) -> float:
     odds = probability * math.exp(log_odds)
     return odds / (odds + 1 - probability)
-
-
-def _folded(text: str) -> str:
-    return " ".join(WORD.findall(text))

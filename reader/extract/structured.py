@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from reader.extract import tree
 from reader.extract.blocks import leaves
 from reader.extract.markdown import escaped
-from reader.extract.vocabulary import WORD
+from reader.extract.vocabulary import WORD, flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -71,7 +71,7 @@ def unseen_body(body: str, blocks: Sequence[Leaf]) -> str:
     paragraphs = _paragraphs(body)
     if sum(len(WORD.findall(text)) for text in paragraphs) < _ARTICLE_WORDS:
         return ""
-    shown = " ".join(" ".join(WORD.findall(block.text)) for block in blocks)
+    shown = " ".join(flat(block.text) for block in blocks)
     sentences = [
         " ".join(WORD.findall(part)[:_SENTENCE_WORDS]) for text in paragraphs for part in text.split(". ")
     ]

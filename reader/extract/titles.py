@@ -113,8 +113,7 @@ def without_site(title: str, site: str, host: str) -> str:
         elif rest and _is_site(first, site, host) and len(_WORD.findall(rest)) > 1:
             title, changed = rest, True
         elif (
-            len(cuts) > 0
-            and cuts[-1].group().strip() in ("|", "»", "::")
+            cuts[-1].group().strip() in ("|", "»", "::")
             and len(_WORD.findall(tail)) <= 4
             and len(_WORD.findall(head)) >= 3
         ):

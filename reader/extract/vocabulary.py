@@ -28,6 +28,22 @@ def pairs(name: str) -> tuple[tuple[str, str], ...]:
 
 
 @cache
+def entries(name: str, kind: str) -> frozenset[str]:
+    """Return the entries of one kind in `data/NAME`."""
+    return frozenset(entry for found, entry in pairs(name) if found == kind)
+
+
+def alternatives(name: str, kind: str) -> str:
+    """Return a pattern for any of the entries of one kind in `data/NAME`, the longest first."""
+    return "|".join(map(re.escape, sorted(entries(name, kind), key=len, reverse=True)))
+
+
+def flat(text: str) -> str:
+    """Return the words of `text`, parted by single blanks."""
+    return " ".join(WORD.findall(text))
+
+
+@cache
 def classes() -> re.Pattern[str]:
     """Return the pattern whose named groups are the kinds of `classes.tsv`, to be searched in split names."""
     return _grouped(
