@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.extract import bylines, dates, tree
 from reader.extract.blocks import HEADINGS
-from reader.extract.head import squeezed, stands_aside
+from reader.extract.head import class_and_id, squeezed, stands_aside
 from reader.sanitise import one_line
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def _properties(head: Head) -> Iterator[list[str]]:
 def _named(head: Head) -> Iterator[list[str]]:
     """Yield what stands in elements whose class says author."""
     for element in head.root.iter(*_NAMED):
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        names = class_and_id(element)
         if len(names) > 1 and _NAMES.search(names):
             text = one_line(tree.words(element))
             if 2 < len(text) < 100 and bylines.split(text) and not stands_aside(element):
@@ -173,12 +173,18 @@ def _printed(near: Sequence[Leaf]) -> str | None:
             if names and " " in names and _CAPITALISED.match(names):
                 return names
     for block in near:
-        match = _BYLINE.match(block.text) if len(block.text) <= 2 * _SHORT else None
-        if match and not block.text.endswith((".", "?", "!", ":", "…")) and _by_the_article(block):
-            names = bylines.clean([match["names"]])
-            if names and " " in names:
+        if len(block.text) <= 2 * _SHORT and not block.text.endswith((".", "?", "!", ":", "…")):
+            names = _signature(block)
+            if names:
                 return names
     return None
+
+
+def _signature(block: Leaf) -> str | None:
+    """Return the names in a line by the article that opens like a byline, if they are of two words or more."""
+    match = _BYLINE.match(block.text)
+    names = bylines.clean([match["names"]]) if match and _by_the_article(block) else None
+    return names if names and " " in names else None
 
 
 def _dated(near: Sequence[Leaf]) -> str | None:
@@ -239,9 +245,8 @@ def _by_the_article(block: Leaf) -> bool:
 def _further(below: Sequence[Leaf]) -> str | None:
     """Return the names of a line further down, even below the text, that is a byline of two words or more."""
     for block in below:
-        match = _BYLINE.match(block.text) if len(block.text) <= _SHORT else None
-        if match and not block.text.endswith((".", "?", "!", ":")) and _by_the_article(block):
-            names = bylines.clean([match["names"]])
-            if names and " " in names:
+        if len(block.text) <= _SHORT and not block.text.endswith((".", "?", "!", ":")):
+            names = _signature(block)
+            if names:
                 return names
     return None

@@ -15,6 +15,7 @@ from reader.extract import candidates, layout
 from reader.extract.blocks import HEADINGS
 from reader.extract.heading import folded, title_position
 from reader.extract.seen import LANDMARKS, Seen, alone
+from reader.extract.surroundings import shared_depth
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -217,11 +218,7 @@ def _add_kinds(
 def _add_container(
     f: Features, path: tuple[Element, ...], container: tuple[Element, ...], shares: dict[Element, float]
 ) -> None:
-    common = 0
-    for ours, theirs in zip(path, container, strict=False):
-        if ours is not theirs:
-            break
-        common += 1
+    common = shared_depth(path, container)
     if container and common == len(container):
         f["in container"] = 1.0
         f["below container"] = min(1.0, (len(path) - common) / 8)

@@ -77,13 +77,16 @@ def squeezed(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold().replace("&", "and")))
 
 
+def class_and_id(element: Element) -> str:
+    """Return the names that a page gives an element, parted by a blank."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
 def stands_aside(element: Element) -> bool:
     """Tell whether an element stands among comments, teasers or beside the article, and not around it."""
     for around in (element, *element.iterancestors()):
         if around.tag in ("body", "html", "article", "main") or around.find(".//h1") is not None:
             return False
-        if around.tag in ("aside", "footer", "nav") or _ASIDE.search(
-            f"{around.get('class') or ''} {around.get('id') or ''}"
-        ):
+        if around.tag in ("aside", "footer", "nav") or _ASIDE.search(class_and_id(around)):
             return True
     return False

@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.extract.surroundings import tag_and_class
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -110,8 +112,7 @@ def groups(seen: Sequence[Seen]) -> dict[Element, int]:
     for element, count in blocks_of.items():
         parent = element.getparent()
         if count > 1 and parent is not None:
-            names = (element.get("class") or "").split()
-            rows[parent, str(element.tag), names[0] if names else ""].append(element)
+            rows[parent, *tag_and_class(element)].append(element)
     return {element: len(row) for row in rows.values() if len(row) > 2 for element in row}
 
 

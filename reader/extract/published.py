@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.extract import dates, tree
-from reader.extract.head import stands_aside
+from reader.extract.head import class_and_id, stands_aside
 from reader.sanitise import one_line
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def _in_time(head: Head) -> Iterator[str]:
 
 def _named(head: Head, american: bool) -> Iterator[str]:
     for element in head.root.iter(*_NAMED):
-        if _NAMES.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+        if _NAMES.search(class_and_id(element)):
             text = one_line(tree.words(element))
             if 6 <= len(text) < _SHORT:
                 date = dates.find(element.get("title") or "", month_first=american) or dates.find(

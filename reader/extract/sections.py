@@ -7,15 +7,15 @@ do.
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reader.extract import labels
 from reader.extract.blocks import HEADINGS
 from reader.extract.heading import title_position
+from reader.extract.surroundings import shared_depth, tag_and_class
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from reader.extract.blocks import Leaf
     from reader.extract.surroundings import Surroundings
     from reader.extract.tree import Element
@@ -74,17 +74,12 @@ def _without_menus(blocks: list[Leaf], around: Surroundings) -> list[Leaf]:
     They are half of what a page has, and each would be looked at as closely as a paragraph.
     """
     kept: list[Leaf] = []
-    row: list[Leaf] = []
-    for block in blocks:
-        if _is_menu_link(block):
-            row.append(block)
-            continue
-        if len(row) < _ROW:
+    for links, run in groupby(blocks, _is_menu_link):
+        row = list(run)
+        if not links:
+            kept += row
+        elif len(row) < _ROW:
             kept += (link for link in row if not _in_menu(link, around))
-        row = []
-        kept.append(block)
-    if len(row) < _ROW:
-        kept += (link for link in row if not _in_menu(link, around))
     return kept
 
 
@@ -110,7 +105,7 @@ def _without_other_articles(blocks: list[Leaf], around: Surroundings, heading: L
     Such pages load one article below the other, or are a blog's.
     """
     own = around.path(heading.element)
-    apart = [_where_they_part(own, around.path(block.element)) for block in blocks]
+    apart = [shared_depth(own, around.path(block.element)) for block in blocks]
     # The prose inside each element around the title, by its depth.
     prose = [0] * (len(own) + 1)
     for block, depth in zip(blocks, apart, strict=True):
@@ -137,19 +132,10 @@ def _without_other_articles(blocks: list[Leaf], around: Surroundings, heading: L
     return [block for block in blocks if others.isdisjoint(around.path(block.element))] if others else blocks
 
 
-def _where_they_part(one: Sequence[Element], other: Sequence[Element]) -> int:
-    """Return how many elements two paths share, from the outermost."""
-    for depth, (ours, theirs) in enumerate(zip(one, other, strict=False)):
-        if ours is not theirs:
-            return depth
-    return min(len(one), len(other))
-
-
 def _alike(ours: Element, theirs: Element, around: Surroundings) -> bool:
     """Tell whether two elements beside each other are marked up as articles, in the same way."""
-    names, others = ((element.get("class") or "").split()[:1] for element in (ours, theirs))
     named = theirs.tag == "article" or "body" in around.kinds[theirs]
-    return named and ours.tag == theirs.tag and names == others
+    return named and tag_and_class(ours) == tag_and_class(theirs)
 
 
 def _without_teasers(blocks: list[Leaf], around: Surroundings, heading: Leaf) -> list[Leaf]:
@@ -167,8 +153,7 @@ def _without_teasers(blocks: list[Leaf], around: Surroundings, heading: Leaf) ->
             if element in own:
                 continue
             if element not in prose:
-                names = (element.get("class") or "").split()[:1]
-                rows.setdefault((element.getparent(), str(element.tag), "".join(names)), []).append(element)
+                rows.setdefault((element.getparent(), *tag_and_class(element)), []).append(element)
             prose[element] += _prose(block)
             if linked:
                 headed.add(element)

@@ -8,8 +8,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reader.extract import vocabulary
+from reader.extract.head import class_and_id
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reader.extract.tree import Element
 
 _SPLIT = re.compile(r"(?<=[a-z])(?=[A-Z])|[\W_\d]+")
@@ -66,11 +69,25 @@ class Surroundings:
         return next((item for item in self.path(element) if kind in self.kinds[item]), None)
 
 
+def shared_depth(one: Sequence[Element], other: Sequence[Element]) -> int:
+    """Return how many elements two paths share, from the outermost."""
+    for depth, (ours, theirs) in enumerate(zip(one, other, strict=False)):
+        if ours is not theirs:
+            return depth
+    return min(len(one), len(other))
+
+
+def tag_and_class(element: Element) -> tuple[str, str]:
+    """Return an element's tag and the first of its classes, "" if it has none: elements alike in both are a row."""
+    names = (element.get("class") or "").split()
+    return str(element.tag), names[0] if names else ""
+
+
 def _kinds(element: Element) -> frozenset[str]:
     tag = element.tag
     if tag in ("body", "html"):
         return frozenset()
-    names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-component') or ''}"
+    names = f"{class_and_id(element)} {element.get('data-component') or ''}"
     found = _name_kinds(names) if not names.isspace() else frozenset()
     if tag == "article" or "hentry" in names:
         # Blog software puts the article's sections and tags into the names of its element.
