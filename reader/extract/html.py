@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reader.extract import choice, content, features, language, metadata, selection, structured, tree
 from reader.extract.blocks import Leaf, leaves
 from reader.extract.head import Head
 from reader.extract.markdown import to_markdown
-from reader.extract.sections import readable
+from reader.extract.sections import prose_length, readable
 from reader.extract.surroundings import Surroundings
 from reader.model import Dropped
 from reader.sanitise import one_line
@@ -35,7 +36,10 @@ class Extracted:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A page cut into blocks: all that hold words, those among which to choose, and what is seen of the latter."""
+    """A page cut into blocks: all that hold words, those among which to choose, and what is seen of the latter.
+
+    `taken` tells by their `id` why blocks of whole sections are not among those to choose from.
+    """
 
     head: Head
     title: str
@@ -43,6 +47,7 @@ class Looked:
     everything: list[Leaf]
     blocks: list[Leaf]
     seen: list[Seen]
+    taken: dict[int, str]
 
 
 def look(markup: str, url: str | None) -> Looked:
@@ -52,10 +57,10 @@ def look(markup: str, url: str | None) -> Looked:
     title, site = metadata.title_and_site(head)
     everything = [block for block in leaves(tree.body(root)) if block.text]
     around = Surroundings()
-    blocks = readable(everything, around, title)
+    blocks, taken = readable(everything, around, title)
     spoken = metadata.spoken(head) or language.guess(" ".join(block.text for block in blocks)) or ""
     announced = features.Announced(title, metadata.summary(head), head.structured.body, spoken)
-    return Looked(head, title, site, everything, blocks, features.look(blocks, announced, around))
+    return Looked(head, title, site, everything, blocks, features.look(blocks, announced, around), taken)
 
 
 def extract(markup: str, url: str | None) -> Extracted:
@@ -74,21 +79,31 @@ def extract(markup: str, url: str | None) -> Extracted:
 def _left_out(page: Looked, kept: list[Leaf]) -> Iterator[Dropped]:
     """Yield what stands between the blocks that were kept, with the reason why it was not.
 
-    What stands between the title and the text counts too, and what follows the text inside the element that holds it.
+    What stands between the title and the text counts too, what follows the text inside the element that holds it,
+    and, wherever it stood, all prose that went with a whole section, each section as one.
     """
     chosen = set(map(id, kept))
     looks = dict(zip(map(id, page.blocks), page.seen, strict=True))
     count = 0
     below_title = False
-    for block in page.everything:
-        look = looks.get(id(block))
-        if look is not None and "is title" in look.features:
-            below_title = True
-        elif id(block) in chosen:
-            count += 1
-        elif 0 < count < len(kept) or (look is not None and _beside_text(look, below_title and not count)):
-            reason = choice.reason(look.features) if look else "hidden, or a section of its own"
-            yield Dropped(one_line(block.text)[:_SHOWN], reason, count)
+    for reason, run in groupby(page.everything, lambda block: page.taken.get(id(block))):
+        blocks = list(run)
+        if reason and not 0 < count < len(kept):
+            if any(map(prose_length, blocks)):
+                section = one_line(" ".join(block.text for block in blocks))
+                yield Dropped(section if len(section) <= _SHOWN else f"{section[:_SHOWN]}…", reason, count)
+            continue
+        for block in blocks:
+            look = looks.get(id(block))
+            if look is not None and "is title" in look.features:
+                below_title = True
+            elif id(block) in chosen:
+                count += 1
+            elif 0 < count < len(kept) or (
+                look is not None and _beside_text(look, below_title and not count)
+            ):
+                why = choice.reason(look.features) if look else reason or "hidden, or a section of its own"
+                yield Dropped(one_line(block.text)[:_SHOWN], why, count)
 
 
 def _beside_text(look: Seen, above: bool) -> bool:

@@ -6,9 +6,12 @@ do.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from lxml import etree
 
 from reader.extract import labels
 from reader.extract.blocks import HEADINGS
@@ -40,32 +43,66 @@ _TEASER = 500
 _BOX = 600
 """Invitations to subscribe and advertisements are shorter than this, in code points; longer elements of such names
 hold articles."""
+_PLAIN = 300
+"""Nor has any of them so much prose, in code points, without a link or a form."""
+_PICTURES = ("img", "picture", "figure", "video", "amp-img", "li")
+"""What a gallery holds; some load the pictures of their list later."""
+_POSTED = frozenset(("people", "meta", "comments"))
+"""The kinds of elements that a reader's contribution has: who wrote it, when, and each of them named as one."""
 
 
-def readable(blocks: list[Leaf], around: Surroundings, title: str) -> list[Leaf]:
+def readable(blocks: list[Leaf], around: Surroundings, title: str) -> tuple[list[Leaf], dict[int, str]]:
     """Return the blocks without menus, what the page hides, other articles below the one of `title`, galleries, players,
-    newsletter forms, advertisements and readers' comments.
+    newsletter forms, advertisements and readers' comments; and by their `id` why others are not among them.
 
     Any of them stay where they are nearly all that there is: pages hide articles until a script shows them, and in a
     forum the comments are the text.
     """
+    taken: dict[int, str] = {}
     blocks = _without_menus(blocks, around)
+
+    def keep(kept: list[Leaf], reason: str) -> None:
+        nonlocal blocks
+        if len(kept) < len(blocks):
+            ids = set(map(id, kept))
+            taken.update((id(block), reason) for block in blocks if id(block) not in ids)
+            blocks = kept
+
     at, exact = title_position(blocks, title)
     heading = blocks[at] if at is not None and exact else None
-    for kind in ("unseen", "gallery", "player"):
-        shown = [block for block in blocks if kind not in around.under(block.element)]
-        if len(shown) == len(blocks):
-            continue
-        left = sum(map(_prose, shown))
-        whole = heading is not None and kind in around.under(heading.element)
-        if 3 * left >= sum(map(_prose, blocks)) or (left > _ENOUGH and not whole):
-            blocks = shown
+    for kind, reason in (("unseen", "hidden"), ("gallery", "gallery"), ("player", "player")):
+        keep(_without_layer(blocks, around, kind, heading), reason)
     if heading is not None:
-        blocks = _without_other_articles(blocks, around, heading)
-        blocks = _without_teasers(blocks, around, heading)
-    for kind in ("signup", "advert"):
-        blocks = _without_boxes(blocks, around, kind)
-    return _without_comments(blocks, around)
+        keep(_without_other_articles(blocks, around, heading), "another article")
+        keep(_without_teasers(blocks, around, heading), "related article")
+    keep(_without_boxes(blocks, around, "signup"), "newsletter and subscription")
+    keep(_without_boxes(blocks, around, "advert"), "advertisement")
+    keep(_without_comments(blocks, around), "comments")
+    return blocks, taken
+
+
+def _without_layer(blocks: list[Leaf], around: Surroundings, kind: str, heading: Leaf | None) -> list[Leaf]:
+    """Drop what lies in elements of a kind, where enough is left and the title does not lie there too.
+
+    A large gallery without pictures and a player with much to read are sections of the text that are only called so.
+    """
+    prose: dict[Element, int] = defaultdict(int)
+    boxes = [around.outermost(block.element, kind) for block in blocks]
+    for block, box in zip(blocks, boxes, strict=True):
+        if box is not None:
+            prose[box] += prose_length(block)
+    least = {"gallery": max(_BOX, sum(map(prose_length, blocks)) / 4), "player": _BOX}.get(kind, math.inf)
+    text = {
+        box
+        for box, length in prose.items()
+        if length >= least and (kind != "gallery" or next(box.iter(*_PICTURES), None) is None)
+    }
+    shown = [block for block, box in zip(blocks, boxes, strict=True) if box is None or box in text]
+    if len(shown) == len(blocks):
+        return blocks
+    left = sum(map(prose_length, shown))
+    whole = heading is not None and kind in around.under(heading.element)
+    return shown if 3 * left >= sum(map(prose_length, blocks)) or (left > _ENOUGH and not whole) else blocks
 
 
 def _without_menus(blocks: list[Leaf], around: Surroundings) -> list[Leaf]:
@@ -109,7 +146,7 @@ def _without_other_articles(blocks: list[Leaf], around: Surroundings, heading: L
     # The prose inside each element around the title, by its depth.
     prose = [0] * (len(own) + 1)
     for block, depth in zip(blocks, apart, strict=True):
-        prose[depth] += _prose(block)
+        prose[depth] += prose_length(block)
     for depth in range(len(own) - 1, -1, -1):
         prose[depth] += prose[depth + 1]
     others: set[Element] = set()
@@ -127,7 +164,7 @@ def _without_other_articles(blocks: list[Leaf], around: Surroundings, heading: L
             and _alike(own[depth], theirs, around)
         ):
             others.add(theirs)
-        if _prose(block):
+        if prose_length(block):
             begun.add(theirs)
     return [block for block in blocks if others.isdisjoint(around.path(block.element))] if others else blocks
 
@@ -154,7 +191,7 @@ def _without_teasers(blocks: list[Leaf], around: Surroundings, heading: Leaf) ->
                 continue
             if element not in prose:
                 rows.setdefault((element.getparent(), *tag_and_class(element)), []).append(element)
-            prose[element] += _prose(block)
+            prose[element] += prose_length(block)
             if linked:
                 headed.add(element)
     teasers: set[Element] = set()
@@ -164,17 +201,24 @@ def _without_teasers(blocks: list[Leaf], around: Surroundings, heading: Leaf) ->
     left = (
         [block for block in blocks if teasers.isdisjoint(around.path(block.element))] if teasers else blocks
     )
-    return left if sum(map(_prose, left)) > _ENOUGH else blocks
+    return left if sum(map(prose_length, left)) > _ENOUGH else blocks
 
 
 def _without_boxes(blocks: list[Leaf], around: Surroundings, kind: str) -> list[Leaf]:
-    """Drop the elements of a kind that hold little text."""
-    sizes: dict[Element, int] = {}
+    """Drop the elements of a kind that hold little text, or next to no prose without a link."""
+    sizes: dict[Element, int] = defaultdict(int)
+    prose: dict[Element, int] = defaultdict(int)
     boxes = [around.outermost(block.element, kind) for block in blocks]
     for block, box in zip(blocks, boxes, strict=True):
         if box is not None:
-            sizes[box] = sizes.get(box, 0) + len(block.text)
-    return [block for block, box in zip(blocks, boxes, strict=True) if box is None or sizes[box] >= _BOX]
+            sizes[box] += len(block.text)
+            prose[box] += prose_length(block)
+    large = {
+        box
+        for box, size in sizes.items()
+        if size >= _BOX or (prose[box] >= _PLAIN and next(box.iter("a", "form"), None) is None)
+    }
+    return [block for block, box in zip(blocks, boxes, strict=True) if box is None or box in large]
 
 
 def _without_comments(blocks: list[Leaf], around: Surroundings) -> list[Leaf]:
@@ -187,11 +231,28 @@ def _without_comments(blocks: list[Leaf], around: Surroundings) -> list[Leaf]:
         section = next((e for e in around.path(block.element) if e in headed), None) if headed else None
         section = section if section is not None else around.outermost(block.element, "comments")
         if section is not None and section not in sections:
-            sections[section] = before > _LITTLE and section.find(".//h1") is None
+            sections[section] = (
+                before > _LITTLE
+                and section.find(".//h1") is None
+                and (section in headed or _holds_posts(section, around))
+            )
         if section is None or not sections[section]:
             kept.append(block)
-            before += _prose(block)
+            before += prose_length(block)
     return kept
+
+
+def _holds_posts(section: Element, around: Surroundings) -> bool:
+    """Tell whether a section is one of readers' contributions, and not a chapter that is called a discussion.
+
+    Where its name says no more than that, some element inside must be the form for another, or say who wrote one.
+    """
+    if "talk" not in around.kinds[section]:
+        return True
+    return any(
+        element.tag == "form" or not _POSTED.isdisjoint(around.own_kinds(element))
+        for element in section.iterdescendants(etree.Element)
+    )
 
 
 def _headed_comments(blocks: list[Leaf], around: Surroundings) -> set[Element]:
@@ -205,10 +266,11 @@ def _headed_comments(blocks: list[Leaf], around: Surroundings) -> set[Element]:
             section = path[-2] if path[-1] is block.element else path[-1]
             if section not in prose and section.tag not in ("body", "main", "article"):
                 found.add(section)
-        if _prose(block):
+        if prose_length(block):
             prose.update(path)
     return found
 
 
-def _prose(block: Leaf) -> int:
+def prose_length(block: Leaf) -> int:
+    """Return how many code points of prose a block holds: none if it is short, and none in links."""
     return len(block.text) - block.linked if len(block.text) > _LINE else 0

@@ -54,6 +54,11 @@ class Surroundings:
                 self.kinds[item] = _kinds(item)
         return path
 
+    def own_kinds(self, element: Element) -> frozenset[str]:
+        """Return the kinds of an element, whether or not a block lies in it."""
+        known = self.kinds.get(element)
+        return _kinds(element) if known is None else known
+
     def under(self, element: Element) -> frozenset[str]:
         """Return the kinds of all elements around and at `element`."""
         known = self._under.get(element)
@@ -116,7 +121,9 @@ def _name_kinds(names: str) -> frozenset[str]:
     words = " ".join(_SPLIT.split(_HASH.sub(" ", names[:300]))).lower().split()
     found = frozenset[str]().union(*map(_word_kinds, words))
     pairs = [f"{first} {second}" for first, second in pairwise(words) if first in vocabulary.class_openers()]
-    return found.union(*map(_word_kinds, pairs)) if pairs else found
+    found = found.union(*map(_word_kinds, pairs)) if pairs else found
+    # A talk may be readers' comments, and a chapter of the article.
+    return found | {"comments"} if "talk" in found else found
 
 
 @lru_cache(maxsize=16384)
