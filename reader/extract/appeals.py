@@ -8,6 +8,7 @@ it stands; against them, the words of somebody telling a story.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 
 from reader.extract import vocabulary
@@ -41,17 +42,21 @@ _SENTENCE = re.compile(r"[.!?…。！？]+['\"”’»)]*(?:\s|$)")
 _WORD = re.compile(r"[\w'’@-]*\w|@|[€$£©]")
 _INVERTED = re.compile(r"-(?:t-)?(ils?|elles?|on)\b")
 """The pronoun behind a verb of saying, as French sets it: "dit-il"."""
-_PRICE = re.compile(r"[€$£]\s?\d|\d\s?(?:€|euros?\b|percent off|% off|cents?\b)", re.IGNORECASE)
+_POLITE = frozenset(("sie", "ihr", "ihnen", "ihre", "ihrem", "ihren", "ihrer", "ihres"))
+"""The words with which German addresses its reader, if they have a capital."""
+_PRICE = re.compile(r"(?:[€$£₹]|\bRs\.?)\s?\d|\d\s?(?:€|euros?\b|percent off|% off|cents?\b)", re.IGNORECASE)
 _EMAIL = re.compile(r"\w@\w+\.\w")
 _EMOJI = re.compile("^\\W*[\u2190-\u21ff\u2600-\u27bf\U0001f300-\U0001faff]")
 _QUOTED = re.compile('["“”«»„].+["“”«»„]')
-_POINTS = {"opens": 2.0, "medium": 1.0, "voice": 0.75, "telling": -1.5}
+_POINTS = {"opens": 2.0, "offer": 0.75, "medium": 1.0, "voice": 0.75, "telling": -1.5}
+_COUNTS_AS = {"offer": "medium", "hint": "medium", "own": "voice"}
+"""Signs that count as others do, too."""
 _LISTS = {
     **{language: language for language in ("de", "fr", "es", "pt", "it", "nl", "pl", "sv")},
     **dict.fromkeys(("da", "no", "nb", "nn"), "sv"),
 }
 """The languages with signs of their own, and the list they are in."""
-_MOST = {"opens": 1, "medium": 2, "voice": 2, "telling": 3}
+_MOST = {"opens": 1, "offer": 1, "medium": 2, "voice": 2, "telling": 3}
 _TELLING = 50_000
 """Code points of the prose that are looked at for how it speaks to its reader."""
 _LONGEST = 45
@@ -85,7 +90,11 @@ def reason(
     """
     if language == "fr":
         text = _INVERTED.sub(r" \1", text)
-    words = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
+    words = [
+        # In small letters it means somebody else.
+        "" if language == "de" and word in _POLITE else word.lower().replace("’", "'")
+        for word in _WORD.findall(text)
+    ]
     if not words or len(words) > _LONGEST:
         return None
     return (
@@ -99,8 +108,37 @@ def score(
     text: str, words: list[str], site: str, language: str, linked: float, marked: bool, late: bool
 ) -> float:
     """Return how much a line looks like an appeal; see `reason`."""
-    points = 0.0
-    found = dict.fromkeys(_POINTS, 0)
+    found = _signs(text, words, language)
+    named = _names(site, words) and not text.startswith(f"{site}:")
+    mailed = bool(_EMAIL.search(text))
+    priced = bool(_PRICE.search(text))
+    offered = (
+        found["offer"] or found["hint"] > 1 or found["medium"] or named or mailed or priced or linked > 0.15
+    )
+    if not (offered or (found["hint"] and found["own"])):
+        # Whoever asks and advises without anything to give, to sell or to lead to is somebody in the article.
+        return 0.0
+    for sign, as_another in _COUNTS_AS.items():
+        found[as_another] += found[sign]
+    points = sum(weight * min(found[sign], _MOST[sign]) for sign, weight in _POINTS.items())
+    points += 1.5 if named else 0.0
+    points += 1.5 if linked > 0.9 else 1.0 if linked > 0.15 else 0.0
+    points += 1.0 if marked else 0.0
+    points += 1.0 if late else 0.0
+    points += 1.0 if priced else 0.0
+    points += 1.0 if _EMOJI.match(text) or text.startswith((">>", "»", "→", "@")) else 0.0
+    points += 1.5 if mailed else 0.0
+    points += 0.5 if any(word.startswith("@") for word in words) else 0.0
+    points += 0.5 if "?" in text[:60] or "!" in text else 0.0
+    points -= 1.5 if _QUOTED.search(text) else 0.0
+    sentences = max(1, len(_SENTENCE.findall(text)))
+    points -= 1.0 * max(0, sentences - 2)
+    return points - max(0, len(words) - 25) / 10
+
+
+def _signs(text: str, words: list[str], language: str) -> Counter[str]:
+    """Return how often a line has each of the signs of the lists."""
+    found: Counter[str] = Counter()
     phrases = _phrases(_LISTS.get(language, ""))
     starts = _sentence_starts(text)
     for position, word in enumerate(words):
@@ -109,21 +147,7 @@ def score(
                 continue
             if phrase[1:] == tuple(words[position + 1 : position + len(phrase)]):
                 found[sign] += 1
-    for sign, count in found.items():
-        points += _POINTS[sign] * min(count, _MOST[sign])
-    points += 1.5 if _names(site, words) else 0.0
-    points += 1.5 if linked > 0.9 else 1.0 if linked > 0.15 else 0.0
-    points += 1.0 if marked else 0.0
-    points += 1.0 if late else 0.0
-    points += 1.0 if _PRICE.search(text) else 0.0
-    points += 1.0 if _EMOJI.match(text) or text.startswith((">>", "»", "→", "@")) else 0.0
-    points += 1.5 if _EMAIL.search(text) else 0.0
-    points += 0.5 if any(word.startswith("@") for word in words) else 0.0
-    points += 0.5 if "?" in text[:60] or "!" in text else 0.0
-    points -= 1.5 if _QUOTED.search(text) else 0.0
-    sentences = max(1, len(_SENTENCE.findall(text)))
-    points -= 1.0 * max(0, sentences - 2)
-    return points - max(0, len(words) - 25) / 10
+    return found
 
 
 def _sentence_starts(text: str) -> set[int]:

@@ -8,7 +8,7 @@ publication, a credit, a notice.  A sentence that only begins with such words st
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.extract import appeals, labels, notices
@@ -25,6 +25,9 @@ _ARTICLE = 100
 """Fewer words than this above the comments are no article."""
 _AROUND_NAMES = 60
 """So many code points may stand around the authors' names in a line that only repeats the byline."""
+_FEW_QUESTIONS = 3
+_QUESTIONS = 0.25
+"""More questions than both, the latter for each paragraph of prose, make an interview."""
 _DIVIDER = re.compile(r"_{3,}")
 _HEADLINE = 4
 """Fewer linked words than this alone in a paragraph may be anything."""
@@ -93,6 +96,9 @@ def _without(
             old += 1
         if index in reasons:
             note((piece.text, reasons[index]))
+            if kept and piece.source.endswith("\n\n") and not kept[-1].source.endswith("\n\n"):
+                # The blank line behind what goes is what parts its neighbours.
+                kept[-1] = replace(kept[-1], source=kept[-1].source.rstrip("\n") + "\n\n")
             continue
         kept.append(piece)
         if piece.kind != "blank":
@@ -108,8 +114,9 @@ def _reasons(pieces: Sequence[Piece], publication: Publication) -> dict[int, str
     """Return why pieces go, by their index."""
     reasons: dict[int, str] = {}
     ends = _prose_ends(pieces)
-    prose = " ".join(piece.text for piece in pieces if _is_prose(piece))
-    threshold = appeals.CAUTIOUS_THRESHOLD if appeals.speaks_to_reader(prose) else appeals.THRESHOLD
+    prose = [piece.text for piece in pieces if _is_prose(piece)]
+    careful = appeals.speaks_to_reader(" ".join(prose)) or _asked(pieces) > _QUESTIONS * len(prose)
+    threshold = appeals.CAUTIOUS_THRESHOLD if careful else appeals.THRESHOLD
     section = ""
     for index, piece in enumerate(pieces):
         if piece.kind in ("blank", "code", "table"):
@@ -140,6 +147,12 @@ def _reasons(pieces: Sequence[Piece], publication: Publication) -> dict[int, str
     _drop_comments(pieces, reasons)
     _drop_bare_headings(pieces, reasons)
     return reasons
+
+
+def _asked(pieces: Sequence[Piece]) -> int:
+    """Return how many paragraphs are questions, if there are so many as only an interview has."""
+    count = sum(piece.kind == "paragraph" and piece.text.endswith("?") for piece in pieces)
+    return count if count > _FEW_QUESTIONS else 0
 
 
 def _drop_comments(pieces: Sequence[Piece], reasons: dict[int, str]) -> None:
