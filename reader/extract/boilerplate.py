@@ -28,6 +28,8 @@ _AROUND_NAMES = 60
 _FEW_QUESTIONS = 3
 _QUESTIONS = 0.25
 """More questions than both, the latter for each paragraph of prose, make an interview."""
+_LISTING = frozenset(("related article", "tags and sections", "share and follow", "poll"))
+"""Labels with these reasons stand above lists of their own."""
 _DIVIDER = re.compile(r"_{3,}")
 _HEADLINE = 4
 """Fewer linked words than this alone in a paragraph may be anything."""
@@ -118,6 +120,7 @@ def _reasons(pieces: Sequence[Piece], publication: Publication) -> dict[int, str
     careful = appeals.speaks_to_reader(" ".join(prose)) or _asked(pieces) > _QUESTIONS * len(prose)
     threshold = appeals.CAUTIOUS_THRESHOLD if careful else appeals.THRESHOLD
     section = ""
+    sure = False
     for index, piece in enumerate(pieces):
         if piece.kind in ("blank", "code", "table"):
             continue
@@ -132,16 +135,23 @@ def _reasons(pieces: Sequence[Piece], publication: Publication) -> dict[int, str
         bare = bool(reason) and labels.bare(piece.text) is not None
         heads = piece.kind == "heading" or (bare and piece.marked and labels.is_weak(piece.text))
         if heads:
-            heads_prose = bool(reason) and _prose_follows(pieces, index)
+            heads_prose = (
+                bool(reason) and not _heads_list(pieces, index, reason) and _prose_follows(pieces, index)
+            )
             section = reason if reason and not heads_prose else ""
             if heads_prose and bare:
                 reason = ""
-        elif section and not reason and _listed(piece):
+        elif section and not reason and _listed(piece, section, sure=sure):
             reason = section
         elif not reason:
             section = ""
         if not heads and reason and (bare or (place.links_follow and piece.text.endswith(":"))):
             section = reason
+        if bare or not section:
+            sure = bare and not labels.is_weak(piece.text)
+            if bare and not sure and _plain_list_follows(pieces, index):
+                # A list of the article's own, under a heading that other pages set above links.
+                reason = section = ""
         if reason and not (piece.kind == "item" and _has_children(pieces, index)):
             reasons[index] = reason
     _drop_comments(pieces, reasons)
@@ -281,9 +291,38 @@ def _prose_follows(pieces: Sequence[Piece], index: int) -> bool:
     return False
 
 
-def _listed(piece: Piece) -> bool:
-    """Tell whether a piece under a label belongs to it: links and teasers do, prose does not."""
-    return (piece.kind == "item" and not _is_prose(piece)) or piece.link_share > 0.8
+def _listed(piece: Piece, section: str, *, sure: bool) -> bool:
+    """Tell whether a piece under a label belongs to it: links and teasers do, prose does not.
+
+    Items without a link do only if the label cannot be the article's own, and under "Related" only headlines do.
+    """
+    if piece.link_share > 0.8:
+        return True
+    if piece.kind != "item" or _is_prose(piece):
+        return False
+    if piece.linked:
+        return True
+    headline = not piece.text[:1].islower() and not _CLOSED.search(piece.text)
+    return sure and section in _LISTING and (headline or section != "related article")
+
+
+def _heads_list(pieces: Sequence[Piece], index: int, section: str) -> bool:
+    """Tell whether a heading that can be no chapter's stands above a list that belongs to it."""
+    text = pieces[index].text
+    following = _following(pieces, index)
+    return (
+        following is not None
+        and following.kind == "item"
+        and labels.bare(text) is not None
+        and not labels.is_weak(text)
+        and _listed(following, section, sure=True)
+    )
+
+
+def _plain_list_follows(pieces: Sequence[Piece], index: int) -> bool:
+    """Tell whether the next piece is the item of a list and has no link."""
+    following = _following(pieces, index)
+    return following is not None and following.kind == "item" and not following.linked
 
 
 def _has_children(pieces: Sequence[Piece], index: int) -> bool:

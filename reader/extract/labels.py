@@ -71,6 +71,9 @@ def reason(text: str, piece: Piece, *, links_follow: bool = False) -> str | None
     `text` is the line without its decoration, `piece` where it stands; `links_follow` tells whether only links come
     next, which a line like "Read these articles too:" announces.
     """
+    if text.endswith(",") and not piece.linked:
+        # A verse goes on in the next line.
+        return None
     text = _BRACKETED.sub("", _NEW_TAB.sub("", text))
     parts = [_BRACKETED.sub("", part) for part in _PARTS.split(text) if any(map(str.isalnum, part))]
     if len(parts) > 1:
@@ -140,11 +143,22 @@ def _goes(label: _Label, piece: Piece, after: str, separated: bool) -> bool:
         return True
     if not label.weak and piece.linked >= 0.95 * len(after.rstrip(".!… ")):
         return True
-    if not separated or words > _HEADLINE_WORDS:
+    if not separated or words > _HEADLINE_WORDS or _is_told(label, piece, after):
         return False
     if label.weak and (piece.kind != "paragraph" or _ENDS_SENTENCE.search(after) or words > _WEAK_WORDS):
         return False
     return label.reason != "related article" or not SENTENCE_BREAK.search(after)
+
+
+def _is_told(label: _Label, piece: Piece, after: str) -> bool:
+    """Tell whether an article says something behind what looks like a label: a sentence, with its full stop.
+
+    Notices are sentences, too; and capitals set a label off from whatever follows.
+    """
+    if piece.linked or label.reason == "notice":
+        return False
+    before = piece.text[: piece.text.find(after)]
+    return after.rstrip("'\"”’»)").endswith((".", "。")) and not before.isupper()
 
 
 def _matches(text: str) -> Iterator[tuple[_Label, int]]:

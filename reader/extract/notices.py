@@ -14,7 +14,8 @@ from reader.extract.pieces import WORD
 
 _RIGHTS = re.compile(
     r"^\W*(?:©|\(c\)\s|copyright\b(?=\W*(?:©|\(c\)|\d{4}))|copyright\s*:)|©\s*(?:copyright|\d{4})"
-    r"|\ball rights reserved\b|\balle rechte vorbehalten\b|\btous droits réservés\b|\btodos los derechos reservados\b"
+    r"|\ball rights reserved\b(?!\s+(?:for|to)\b)"
+    r"|\balle rechte vorbehalten\b|\btous droits réservés\b|\btodos los derechos reservados\b"
     r"|\btodos os direitos reservados\b|\btutti i diritti riservati\b"
     r"|\bmay not be (?:re-?used|reproduced|republished|copied|published|redistributed)\b"
     r"|\breprinted with permission\b|\briproduzione riservata\b|\b(?:queda )?prohibida (?:la|su) reproducción\b"
@@ -26,7 +27,8 @@ _RIGHTS = re.compile(
 )
 _NOTICE = re.compile(
     r"^\W*(?:(?:additional|with)\s+)*(?:reporting|writing|editing|research)\s+by\s+(?-i:[A-ZÀ-Þ])|"
-    r"^\W*(?:the\s+)?(?:views|opinions)\s+(?:and opinions\s+)?expressed\b|^\W*opinions expressed\b"
+    r"^\W*(?:the\s+)?(?:views|opinions)\s+(?:and opinions\s+)?expressed\b"
+    r"(?=.*\b(?:reflect|represent|endorse|(?:his|her|their) own|authors?|writers?|columnists?|personal|solely)\b)"
     r"|^\W*(?:we|this (?:web)?site) uses? cookies\b|^\W*wir verwenden cookies\b"
     r"|^\W*(?:die|diese) (?:webseite|website) verwendet cookies\b"
     r"|^\W*\d{1,3}\s*(?:-\s*\d{1,3}\s*)?(?:min(?:ute)?n?s?\.?|minuti|minutos)\s*(?:read|listen"
@@ -51,15 +53,20 @@ _FIRST_SEEN = re.compile(
     r"^\W*(?:an?|the)\s+(?:earlier|previous|original|prior)\s+version of this\s+\w+\b"
     r"|^\W*(?:published|appeared|appears|this article appears)\s+in\s+the\b.{0,60}\b(?:edition|issue)\b"
     r"|^\W*(?:this|an earlier version of this|a version of this|the original)\s+(?:\w+\s){0,2}"
-    r"(?:article|story|interview|post|piece|essay|column|report|version)\s+(?:of this \w+\s+)?(?:was\s+)?(?:has\s+)?"
-    r"(?:first|originally|also|previously|last)?\s*"
-    r"(?:appear|publish|post|updated\b|amended\b|corrected\b|ran\b|been updated|been corrected)",
+    r"(?:(?:article|story|interview|post|piece|essay|column|version)\s+(?:of this \w+\s+)?(?:was\s+)?(?:has\s+)?"
+    r"(?:first|originally|also|previously|last)?|report\s+(?:was\s+)?(?:first|originally|previously))\s*"
+    # Where it appeared is a name, or this publication's; what appeared in a diary is not this article.
+    r"(?:(?:appear|publish|post)(?!\w*\s+(?:in|on|by)\s+(?:an?|the|his|her|their)\s+(?-i:[a-zß-ÿ])(?!.*\b(?:edition|issue"
+    r"|newsletter|magazine|website|site|print|paper|newspaper)\b))"
+    r"|updated\b|amended\b|corrected\b|ran\b|been updated|been corrected)",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
     r"^\W*(?:(?:all|featured|main|cover|header|lead|top|text and|words and)\s+)?"
     r"(?:photo(?:graph)?s?|images?|pictures?|illustrations?|video|fotos?|bild(?:er)?)\b"
-    r"(?:\s+(?:©|courtesy|by|via|credits?)\b|\s*[:(©]|\s+©)[^.!?]{0,120}\.?$",
+    r"(?:\s+(?:©|(?:courtesy(?:\s+of)?|by|via)\b(?:\s+the\b)?|credits?\b)|\s*[:(©]|\s+©)"
+    # Whose it is: a name, or next to nothing.
+    r"(?=\W*(?:(?-i:[A-ZÀ-Þ\d])|(?:[^\W\d_]+\W*){0,3}$))[^.!?]{0,120}\.?$",
     re.IGNORECASE,
 )
 _SEEN = (
@@ -99,6 +106,7 @@ _MADE = re.compile(
 _CONTRIBUTED = re.compile(
     r"\bcontributed (?:to (?:this|the) (?:report|story|article|piece)|reporting|research)\b"
     r"|^\W*with (?:inputs?|reporting|additional reporting|files|contributions?|agency inputs?)\b"
+    r"(?=\W*$|\s+(?:from|by)\s+(?:the\s+)?(?:agenc|wires?\b|(?-i:[A-ZÀ-Þ])))"
     r"|^\W*with \w+ inputs\b"
     r"|\b(?:has|have) not been edited by\b|\bauto-?generated from\b|\bsyndicated feed\b"
     r"|^\W*mit (?:material|informationen|angaben) (?:von|der|des)\b|^\W*avec (?:l['’])?(?:afp|ap|reuters)\b"
@@ -158,9 +166,10 @@ _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d(?!\d)")
 _COUNTER_LENGTH = 60
 """Code points: the pattern is tried on no longer line, where it would backtrack for seconds."""
 _COUNTER = re.compile(
-    r"\W*(?:[^\W\d_]+\s*){1,2}[:(]?\s*\d[\d.,]*\s?[km]?\W*|\W*\d[\d.,]*\s?[km]?\s+[^\W\d_]+\W*", re.IGNORECASE
+    r"\W*([^\W\d_]+(?:\s+[^\W\d_]+)?)\s*[:(]?\s*\d[\d.,]*\s?[km]?\W*|\W*\d[\d.,]*\s?[km]?\s+([^\W\d_]+)\W*",
+    re.IGNORECASE,
 )
-"""What a page counts of an article: "Views: 3,417", "12 shares"."""
+"""A count: "Views: 3,417", "12 shares"."""
 
 
 def reason(
@@ -193,7 +202,7 @@ def reason(
         return "date"
     if words <= 25 and early and _BARS.search(text) and dates.find(text):
         return "date and details"
-    if words <= 3 and len(text) <= _COUNTER_LENGTH and (early or late) and _COUNTER.fullmatch(text):
+    if words <= 3 and len(text) <= _COUNTER_LENGTH and (early or late) and _is_counter(text):
         return "counter"
     if sentences <= 2 and _FILED.match(text):
         return "tags and sections"
@@ -261,6 +270,13 @@ def is_author_note(text: str, byline: str, *, marked: bool, late: bool) -> bool:
     if any(text.startswith(name) for name in authors):
         return bool(_trade().search(text) or _COVERS.search(text))
     return late and marked and bool(_presented().match(text))
+
+
+def _is_counter(text: str) -> bool:
+    """Tell whether a line says how often something was done with the article."""
+    match = _COUNTER.fullmatch(text)
+    words = (match.group(1) or match.group(2)).casefold().split() if match else ()
+    return not vocabulary.entries("notices.tsv", "counted").isdisjoint(words)
 
 
 def _is_stamp(text: str) -> bool:

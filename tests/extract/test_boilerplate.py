@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,37 @@ def test_list_of_the_article_stays() -> None:
     assert prune(markdown, PUBLICATION) == (markdown, ())
 
 
+@pytest.mark.parametrize(
+    "label", ["Timeline", "What you need to know", "Background:", "Data", "**The latest**", "New:"]
+)
+def test_a_list_of_the_article_stays_with_its_heading(label: str) -> None:
+    heading = label if label.endswith((":", "*")) else f"## {label}"
+    listed = "- 1911: the bridge opens\n- 1963: it freezes\n- 2026: the drawings are lost"
+    markdown = f"{ABOVE}\n\n{heading}\n\n{listed}\n\n{BELOW}"
+    assert prune(markdown, PUBLICATION) == (markdown, ())
+
+
+def test_an_advertisements_label_does_not_take_the_next_list_with_it() -> None:
+    listed = "- two divers\n- an end to cake in the archive"
+    kept, dropped = prune(f"{ABOVE}\n\nAdvertisement\n\n{listed}\n\n{BELOW}", PUBLICATION)
+    assert kept == f"{ABOVE}\n\n{listed}\n\n{BELOW}"
+    assert [item.text for item in dropped] == ["Advertisement"]
+
+
+def test_headlines_without_links_go_with_their_label() -> None:
+    listed = "- The swans are back\n- Ferry sinks, slowly"
+    kept, dropped = prune(f"{ABOVE}\n\n## Related stories\n\n{listed}\n\n{BELOW}", PUBLICATION)
+    assert kept == f"{ABOVE}\n\n{BELOW}"
+    assert len(dropped) == 3
+
+
+def test_what_follows_a_dropped_last_item_stays_a_paragraph() -> None:
+    markdown = f"{ABOVE}\n\n- two divers\n- Read Also: Ferry sinks, slowly\n\n{BELOW}"
+    kept, dropped = prune(markdown, PUBLICATION)
+    assert kept == f"{ABOVE}\n\n- two divers\n\n{BELOW}"
+    assert len(dropped) == 1
+
+
 def test_repeated_title_and_byline_go_from_the_top_only() -> None:
     top = "## The bridge stays closed\n\nBy Lena Brook\n\n"
     kept, dropped = prune(f"{top}{ABOVE}\n\n{BELOW}", PUBLICATION)
@@ -157,6 +189,29 @@ WORDS = st.sampled_from(
     "drawings cake divers walked home before morning Lena Monday newsletter watch more next".split()
 )
 LINES = st.lists(WORDS, min_size=1, max_size=60).map(" ".join)
+
+
+BLANK = "\n\n"
+ANY_LINE = st.one_of(LINES, st.sampled_from([escaped(line) for _, line in FURNITURE + PROSE]))
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["", "", "- ", "> ", "## "]), ANY_LINE, st.sampled_from(["\n", "\n\n"])),
+        max_size=12,
+    )
+)
+@settings(max_examples=150, deadline=None)
+def test_pruning_is_idempotent_and_loses_no_item_or_quotation(lines: list[tuple[str, str, str]]) -> None:
+    # Items may stand close together; a paragraph below an item without a blank line between would be part of it.
+    markdown = "".join(
+        f"{mark}{line}{end if mark == '- ' == below[0] else BLANK}"
+        for (mark, line, end), below in pairwise([*lines, ("", "", "")])
+    )
+    kept, dropped = prune(markdown, PUBLICATION)
+    assert prune(kept, PUBLICATION) == (kept, ())
+    blocks = [piece for piece in cut(markdown) if piece.kind != "blank"]
+    assert len(blocks) == len(dropped) + len([piece for piece in cut(kept) if piece.kind != "blank"])
 
 
 @given(st.lists(st.one_of(LINES, st.sampled_from([line for _, line in FURNITURE + PROSE])), max_size=12))
