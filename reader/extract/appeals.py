@@ -39,7 +39,7 @@ _READER = frozenset(
     ]
 )
 _SENTENCE = re.compile(r"[.!?…。！？]+['\"”’»)]*(?:\s|$)")
-_WORD = re.compile(r"[\w'’@-]*\w|@|[€$£©]")
+_WORD = re.compile(r"@?\w+(?:['’@-]{1,2}\w+)*|@|[€$£©]")
 _INVERTED = re.compile(r"-(?:t-)?(ils?|elles?|on)\b")
 """The pronoun behind a verb of saying, as French sets it: "dit-il"."""
 _POLITE = frozenset(("sie", "ihr", "ihnen", "ihre", "ihrem", "ihren", "ihrer", "ihres"))

@@ -12,6 +12,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.extract import appeals, labels, notices
+from reader.extract.chapters import (
+    Chapter,
+    drop_bare_headings,
+    drop_comments,
+    has_children,
+    links_follow,
+)
 from reader.extract.pieces import SENTENCE_BREAK, WORD, Piece, cut
 from reader.model import Dropped
 
@@ -20,20 +27,14 @@ if TYPE_CHECKING:
 
 _LONG = 45
 """A line of more words than this is prose, whatever it says."""
-_PROSE_WORDS = 25
-_ARTICLE = 100
-"""Fewer words than this above the comments are no article."""
 _AROUND_NAMES = 60
 """So many code points may stand around the authors' names in a line that only repeats the byline."""
 _FEW_QUESTIONS = 3
 _QUESTIONS = 0.25
 """More questions than both, the latter for each paragraph of prose, make an interview."""
-_LISTING = frozenset(("related article", "tags and sections", "share and follow", "poll"))
-"""Labels with these reasons stand above lists of their own."""
 _DIVIDER = re.compile(r"_{3,}")
 _HEADLINE = 4
 """Fewer linked words than this alone in a paragraph may be anything."""
-_CLOSED = re.compile(r"[.:;,…。][\"'”’»)\]]*$")
 _DECORATED = re.compile(
     r"^\s*(?:>>+|<<+|\*{2,}|={2,}|~{2,}|-{2,}|\[|\()(.*?)(?:<<+|>>+|\*{2,}|={2,}|~{2,}|-{2,}|\]|\))?\s*$"
 )
@@ -116,11 +117,10 @@ def _reasons(pieces: Sequence[Piece], publication: Publication) -> dict[int, str
     """Return why pieces go, by their index."""
     reasons: dict[int, str] = {}
     ends = _prose_ends(pieces)
-    prose = [piece.text for piece in pieces if _is_prose(piece)]
+    prose = [piece.text for piece in pieces if piece.is_prose]
     careful = appeals.speaks_to_reader(" ".join(prose)) or _asked(pieces) > _QUESTIONS * len(prose)
     threshold = appeals.CAUTIOUS_THRESHOLD if careful else appeals.THRESHOLD
-    section = ""
-    sure = False
+    chapter = Chapter(pieces)
     for index, piece in enumerate(pieces):
         if piece.kind in ("blank", "code", "table"):
             continue
@@ -128,34 +128,15 @@ def _reasons(pieces: Sequence[Piece], publication: Publication) -> dict[int, str
             if index > ends[1]:
                 reasons[index] = "rule at the end"
             continue
-        place = _Place(index < ends[0], index > ends[1], _links_follow(pieces, index))
+        place = _Place(index < ends[0], index > ends[1], links_follow(pieces, index))
         reason = _line_reason(piece, publication, threshold, place) or ""
         if not reason and place.early:
             reason = _repeats(piece, publication)
-        bare = bool(reason) and labels.bare(piece.text) is not None
-        heads = piece.kind == "heading" or (bare and piece.marked and labels.is_weak(piece.text))
-        if heads:
-            heads_prose = (
-                bool(reason) and not _heads_list(pieces, index, reason) and _prose_follows(pieces, index)
-            )
-            section = reason if reason and not heads_prose else ""
-            if heads_prose and bare:
-                reason = ""
-        elif section and not reason and _listed(piece, section, sure=sure):
-            reason = section
-        elif not reason:
-            section = ""
-        if not heads and reason and (bare or (place.links_follow and piece.text.endswith(":"))):
-            section = reason
-        if bare or not section:
-            sure = bare and not labels.is_weak(piece.text)
-            if bare and not sure and _plain_list_follows(pieces, index):
-                # A list of the article's own, under a heading that other pages set above links.
-                reason = section = ""
-        if reason and not (piece.kind == "item" and _has_children(pieces, index)):
+        reason = chapter.reason(index, reason)
+        if reason and not (piece.kind == "item" and has_children(pieces, index)):
             reasons[index] = reason
-    _drop_comments(pieces, reasons)
-    _drop_bare_headings(pieces, reasons)
+    drop_comments(pieces, reasons)
+    drop_bare_headings(pieces, reasons)
     return reasons
 
 
@@ -163,19 +144,6 @@ def _asked(pieces: Sequence[Piece]) -> int:
     """Return how many paragraphs are questions, if there are so many as only an interview has."""
     count = sum(piece.kind == "paragraph" and piece.text.endswith("?") for piece in pieces)
     return count if count > _FEW_QUESTIONS else 0
-
-
-def _drop_comments(pieces: Sequence[Piece], reasons: dict[int, str]) -> None:
-    """Drop all below the heading of the comments, where the article stands above it."""
-    words = [piece.words for piece in pieces]
-    for index, piece in enumerate(pieces):
-        if reasons.get(index) != "comments" or labels.bare(piece.text) != "comments":
-            continue
-        if sum(words[:index]) > max(_ARTICLE, sum(words[index:])):
-            for below in range(index + 1, len(pieces)):
-                if pieces[below].kind != "blank":
-                    reasons.setdefault(below, "comments")
-            return
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,21 +199,8 @@ def _is_linked_headline(piece: Piece, words: int) -> bool:
         and piece.link_share > 0.95
         and words >= _HEADLINE
         and "://" not in piece.text
-        and not _CLOSED.search(piece.text)
+        and not piece.is_closed
     )
-
-
-def _following(pieces: Sequence[Piece], index: int) -> Piece | None:
-    """Return the next piece that is not blank, or None."""
-    # By index, since a copy of all that follows, for each piece, takes seconds on a long list.
-    further = (pieces[at] for at in range(index + 1, len(pieces)))
-    return next((piece for piece in further if piece.kind != "blank"), None)
-
-
-def _links_follow(pieces: Sequence[Piece], index: int) -> bool:
-    """Tell whether the next piece consists of links."""
-    following = _following(pieces, index)
-    return following is not None and following.kind in ("paragraph", "item") and following.link_share > 0.8
 
 
 def _repeats(piece: Piece, publication: Publication) -> str:
@@ -270,80 +225,5 @@ def _folded(text: str) -> str:
 
 def _prose_ends(pieces: Sequence[Piece]) -> tuple[int, int]:
     """Return the indices of the first and the last piece of plain prose."""
-    prose = [index for index, piece in enumerate(pieces) if _is_prose(piece)]
+    prose = [index for index, piece in enumerate(pieces) if piece.is_prose]
     return (prose[0], prose[-1]) if prose else (0, len(pieces))
-
-
-def _is_prose(piece: Piece) -> bool:
-    if piece.kind not in ("paragraph", "item") or piece.link_share > 0.5:
-        return False
-    return piece.words >= _PROSE_WORDS or len(piece.text) > 150
-
-
-def _prose_follows(pieces: Sequence[Piece], index: int) -> bool:
-    """Tell whether plain prose stands between a heading and the next one."""
-    for at in range(index + 1, len(pieces)):
-        piece = pieces[at]
-        if piece.kind == "heading":
-            return False
-        if _is_prose(piece) or piece.kind in ("code", "table"):
-            return True
-    return False
-
-
-def _listed(piece: Piece, section: str, *, sure: bool) -> bool:
-    """Tell whether a piece under a label belongs to it: links and teasers do, prose does not.
-
-    Items without a link do only if the label cannot be the article's own, and under "Related" only headlines do.
-    """
-    if piece.link_share > 0.8:
-        return True
-    if piece.kind != "item" or _is_prose(piece):
-        return False
-    if piece.linked:
-        return True
-    headline = not piece.text[:1].islower() and not _CLOSED.search(piece.text)
-    return sure and section in _LISTING and (headline or section != "related article")
-
-
-def _heads_list(pieces: Sequence[Piece], index: int, section: str) -> bool:
-    """Tell whether a heading that can be no chapter's stands above a list that belongs to it."""
-    text = pieces[index].text
-    following = _following(pieces, index)
-    return (
-        following is not None
-        and following.kind == "item"
-        and labels.bare(text) is not None
-        and not labels.is_weak(text)
-        and _listed(following, section, sure=True)
-    )
-
-
-def _plain_list_follows(pieces: Sequence[Piece], index: int) -> bool:
-    """Tell whether the next piece is the item of a list and has no link."""
-    following = _following(pieces, index)
-    return following is not None and following.kind == "item" and not following.linked
-
-
-def _has_children(pieces: Sequence[Piece], index: int) -> bool:
-    following = _following(pieces, index)
-    return following is not None and following.indent > pieces[index].indent
-
-
-def _drop_bare_headings(pieces: Sequence[Piece], reasons: dict[int, str]) -> None:
-    """Drop headings at the end, and those whose whole section was dropped."""
-    content_below = False
-    lost_below = False
-    for index in range(len(pieces) - 1, -1, -1):
-        piece = pieces[index]
-        if piece.kind == "blank":
-            continue
-        if index in reasons:
-            lost_below = True
-        elif piece.kind != "heading":
-            content_below = True
-        else:
-            if not content_below and (lost_below or any(map(_is_prose, pieces[:index]))):
-                reasons[index] = "heading with nothing below it"
-            content_below = True if index not in reasons else content_below
-            lost_below = False

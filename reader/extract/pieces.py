@@ -31,6 +31,10 @@ _LINK = re.compile(
 _IMAGE = re.compile(r"!(?=\[)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _DELIMITER = re.compile(r"(?<!\\)(?:\*\*|__|~~|(?<!\w)_|_(?!\w)|\*|`)")
+_CLOSED = re.compile(r"[.:;,…。][\"'”’»)\]]*$")
+_PROSE_WORDS = 25
+_PROSE_LENGTH = 150
+"""Code points."""
 _GUARD = "\ue000"
 _GUARDED = re.compile(f"{_GUARD}(\\d{{1,3}});")
 
@@ -57,6 +61,18 @@ class Piece:
     def link_share(self) -> float:
         """The share of the words that lie in links, 0 to 1."""
         return min(1.0, self.linked / len(self.text)) if self.text else 0.0
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is a paragraph or an item so long that only an article has it."""
+        if self.kind not in ("paragraph", "item") or self.link_share > 0.5:
+            return False
+        return self.words >= _PROSE_WORDS or len(self.text) > _PROSE_LENGTH
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it ends as sentences do, and headlines do not."""
+        return _CLOSED.search(self.text) is not None
 
 
 def cut(markdown: str) -> list[Piece]:
