@@ -55,7 +55,7 @@ def extract(page: Page) -> Article:
     markdown = sanitise(markdown)
     # Pages that say that they are in English are often in another language.
     spoken = language.guess(markdown) or language.code(about.language) or "en"
-    publication = boilerplate.Publication(title, byline or "", site or "", spoken)
+    publication = boilerplate.Publication(title, byline or "", site or "", spoken, page.url or "")
     pruned, dropped = boilerplate.prune(markdown, publication, earlier)
     if not any(map(str.isalnum, pruned)):
         raise NoArticleError(_NO_ARTICLE if page.kind == "html" else _NO_TEXT)

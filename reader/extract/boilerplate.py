@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from reader.extract import appeals, labels, notices
 from reader.extract.chapters import (
@@ -35,6 +36,7 @@ _QUESTIONS = 0.25
 _DIVIDER = re.compile(r"_{3,}")
 _HEADLINE = 4
 """Fewer linked words than this alone in a paragraph may be anything."""
+_TARGET = re.compile(r"\]\(<?(https?://[^\s)>]+)")
 _DECORATED = re.compile(
     r"^\s*(?:>>+|<<+|\*{2,}|={2,}|~{2,}|-{2,}|\[|\()(.*?)(?:<<+|>>+|\*{2,}|={2,}|~{2,}|-{2,}|\]|\))?\s*$"
 )
@@ -42,12 +44,13 @@ _DECORATED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What is known of an article besides its body: its title, byline and site, each "" if unknown, and its language."""
+    """What is known of an article besides its body: title, byline, site and address, each "" if unknown, and language."""
 
     title: str = ""
     byline: str = ""
     site: str = ""
     language: str = "en"
+    url: str = ""
 
 
 def prune(
@@ -171,12 +174,14 @@ def _line_reason(piece: Piece, publication: Publication, threshold: float, place
     if words > _LONG:
         return None
     sentences = 1 + len(SENTENCE_BREAK.findall(text))
+    # The last entry of a diary has its date above it, as the others have.
+    late = place.late and piece.kind != "heading"
     reason = notices.reason(
-        text, words, sentences, publication.byline, early=place.early, late=place.late, marked=piece.marked
+        text, words, sentences, publication.byline, early=place.early, late=late, marked=piece.marked
     )
     if reason or piece.kind == "heading":
         return reason
-    if _is_linked_headline(piece, words):
+    if _is_linked_headline(piece, words) and not _leads_away(piece, publication.url):
         return "related article"
     if piece.quoted:
         return None
@@ -201,6 +206,17 @@ def _is_linked_headline(piece: Piece, words: int) -> bool:
         and "://" not in piece.text
         and not piece.is_closed
     )
+
+
+def _leads_away(piece: Piece, url: str) -> bool:
+    """Tell whether a line's link leads to another site than the article's, so that the article shows it."""
+    link = _TARGET.search(piece.source)
+    if link is None or not url:
+        return False
+    ours, theirs = (
+        f".{urlsplit(address).hostname or ''}".removeprefix(".www") for address in (url, link.group(1))
+    )
+    return not (ours.endswith(theirs) or theirs.endswith(ours))
 
 
 def _repeats(piece: Piece, publication: Publication) -> str:

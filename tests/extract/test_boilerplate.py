@@ -96,6 +96,20 @@ def test_a_linked_headline_goes_and_a_linked_sentence_stays() -> None:
     )
 
 
+def test_a_linked_headline_that_leads_to_another_site_stays() -> None:
+    publication = replace(PUBLICATION, url="https://www.echo.example/today")
+    ours = "[Ferry sinks, slowly, in harbour](https://news.echo.example/2)"
+    theirs = "[The drawings of 1911, page by page](https://archive.example/drawings)"
+    kept, dropped = prune(f"{ABOVE}\n\n{ours}\n\n{theirs}\n\n{BELOW}", publication)
+    assert kept == f"{ABOVE}\n\n{theirs}\n\n{BELOW}"
+    assert len(dropped) == 1
+
+
+def test_the_last_date_of_a_diary_stays() -> None:
+    markdown = f"## 3 March 2026\n\n{ABOVE}\n\n{BELOW}\n\n## 4 March 2026\n\nNothing at all."
+    assert prune(markdown.removeprefix("## 3 March 2026\n\n"), PUBLICATION)[1] == ()
+
+
 def test_comments_go_with_all_that_is_below_their_heading() -> None:
     article = "\n\n".join([ABOVE, BELOW, ABOVE, BELOW])
     comments = (
