@@ -49,7 +49,8 @@ class Dropped:
 class Article:
     """An article as it is stored: metadata, and the cleaned body as Markdown (the title is not part of the body).
 
-    `published` is an ISO 8601 date or date and time; `language` a lower-case ISO 639-1 code.
+    `published` is an ISO 8601 date or date and time; `language` a lower-case ISO 639-1 code.  `notices` tell the user,
+    each in one line, what of the article is not here, and what to do about it.
     """
 
     source: str
@@ -61,6 +62,7 @@ class Article:
     language: str
     markdown: str
     dropped: tuple[Dropped, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

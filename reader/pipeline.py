@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.document import parse
-from reader.errors import FetchError, NoArticleError, SourceError
 from reader.limits import DEFAULT_TIMEOUT
-from reader.model import Article, Document, Reading
+from reader.model import Article, Document, Page, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.fetch import FetchProgress
-
-
-MOST_PARTS = 50
-"""So many pages of one article are read at most."""
 
 
 def load(
@@ -35,37 +31,32 @@ def load(
 
     `source` is an http(s) address, a path, or "-" with `data`, the bytes read from standard input.  `timeout` is
     in seconds and covers the whole fetch, that of all pages of the article with `all_pages`.  `on_progress` is called
-    as bytes arrive, `cancelled` is polled.
+    as bytes arrive, `cancelled` is polled.  A further page that cannot be read leaves a notice on the article.
 
     Raises: SourceError, FetchError, Cancelled, NoArticleError.
     """
     from reader.extract import extract
+    from reader.extract.parts import next_address, with_further
     from reader.fetch import fetch
 
     began = time.monotonic()
+
+    def page_at(address: str) -> Page:
+        left = max(_LEAST, timeout - (time.monotonic() - began))
+        return fetch(address, timeout=left, on_progress=on_progress, cancelled=cancelled)
+
     page = fetch(
         source, base_url=base_url, timeout=timeout, data=data, on_progress=on_progress, cancelled=cancelled
     )
     article = extract(page)
     if all_pages:
-        from reader.extract.parts import joined, next_address
-
-        parts = [article]
-        visited = {page.url}
-        while (address := next_address(page)) and address not in visited and len(parts) < MOST_PARTS:
-            visited.add(address)
-            left = max(_LEAST, timeout - (time.monotonic() - began))
-            try:
-                page = fetch(address, timeout=left, on_progress=on_progress, cancelled=cancelled)
-                parts.append(extract(page))
-            except (FetchError, SourceError, NoArticleError) as error:
-                raise type(error)(
-                    f"page {len(parts) + 1} of the article: {error}; without all pages, the first can be read"
-                ) from error
-        article = joined(parts)
+        article = with_further(article, page, page_at)
+    elif next_address(page):
+        article = replace(article, notices=(*article.notices, _GOES_ON))
     return article, parse(article)
 
 
+_GOES_ON = "the article continues on further pages; --all-pages reads them too"
 _LEAST = 0.1
 """Seconds that the fetch of a further page is given, however late it is: enough to say that time is up."""
 
@@ -81,7 +72,8 @@ def read(
 ) -> Reading:
     """Read `source`: the cleaned article, its document and, unless `analyse` is false, its quotes and people.
 
-    `all_pages` follows an article that goes on on further pages of its site.
+    `all_pages` follows an article that goes on on further pages of its site; what is missing for all that is told in
+    `Reading.article.notices`.
 
     Raises: SourceError, FetchError, NoArticleError, EngineError.
     """

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from reader import __version__
+from tests.servers import Site
 
 PULLQUOTE = Path(sys.executable).with_name("pullquote")
 PAGE = """<html lang="en"><head><title>The light stays on | The Ledger</title>
@@ -283,3 +284,16 @@ def test_a_closed_pipe_ends_quietly(command: tuple[str, ...], page: Path) -> Non
     os.close(write)
     assert done.returncode == 0
     assert done.stderr == ""
+
+
+def test_what_is_missing_of_an_article_is_told_beside_it() -> None:
+    with Site() as site:
+        url = site.page("/story", PAGE.replace("</article>", '<a rel="next" href="/story/2">2</a></article>'))
+        first = pullquote("show", url)
+        whole = pullquote("show", url, "--format", "json", "--no-analysis", "--all-pages")
+    assert (first.returncode, whole.returncode) == (0, 0)
+    assert first.stderr == f"{url}: the article continues on further pages; --all-pages reads them too\n"
+    assert whole.stderr.startswith(f"{url}: the text ends before page 2 of the article ({url}/2): ")
+    assert whole.stderr.count("\n") == 1
+    assert first.stdout.startswith("# The light stays on")
+    assert json.loads(whole.stdout)["title"] == "The light stays on"

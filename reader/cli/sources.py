@@ -36,7 +36,7 @@ def piped(sources: tuple[str, ...]) -> bytes | None:
 
 
 def reading(source: str, common: Common, how: HowToRead, *, analyse: bool = True) -> Reading:
-    """Read one source for a command, with notes on standard error when `-v` asks for them."""
+    """Read one source for a command; what of it is missing, and with `-v` what was done, goes to standard error."""
     from reader.pipeline import read
 
     result = read(
@@ -47,8 +47,10 @@ def reading(source: str, common: Common, how: HowToRead, *, analyse: bool = True
         all_pages=how.all_pages,
         analyse=analyse,
     )
+    article, document = result.article, result.document
+    for notice in article.notices:
+        console.note(f"{article.url or source}: {notice}")
     if common.verbose:
-        article, document = result.article, result.document
         words = len(document.text.split())
         console.note(f"read {article.url or article.source}: {len(document.blocks)} blocks, {words} words")
         for dropped in article.dropped:

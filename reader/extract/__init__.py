@@ -44,7 +44,7 @@ def extract(page: Page) -> Article:
     else:
         text = sanitise(page.content)
         about = plaintext.from_markdown(text) if page.kind == "markdown" else plaintext.from_text(text)
-        markdown = about.markdown
+        markdown, earlier = about.markdown, about.dropped
         if page.kind == "markdown":
             from reader.extract import targets
 

@@ -53,6 +53,12 @@ def guess(text: str) -> str | None:
 
 
 @cache
+def function_words(language: str) -> frozenset[str]:
+    """Return the commonest short words of a language, in lower case; none for one that is not known."""
+    return frozenset(word for word, languages in _function_words().items() if language in languages)
+
+
+@cache
 def _function_words() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for language, words in vocabulary.pairs("function_words.tsv"):

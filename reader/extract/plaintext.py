@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING
 
 from reader.document import hard_wrapped
-from reader.extract import bylines, dates
+from reader.extract import announced, bylines, dates, opening
 from reader.extract.markdown import escaped
+from reader.extract.opening import Head
+from reader.model import Dropped
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+    from reader.extract.opening import Whole
 
 _BULLET = re.compile(r"\s*(?:[-*•–·‣▪]|(\d{1,3})[.)])\s+(?=\S)")
 _CUT_WORD = re.compile(r"\b([^\W\d_]{2,})-$")
 _HEADING_WORDS = 12
+_MOST_MENUS = 3
+"""Lines of menus above the title."""
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,。！？][\"'”’»)\]]*$")
 # A full stop, though not that of an initial ("U.S.") or of three dots; headlines have none.
 _FULL_STOP = re.compile(r"(?:(?<!\.)(?<!\b[^\W\d_])\.|。)[\"'”’»“)\]]*$")
@@ -20,19 +30,17 @@ _FULL_STOP = re.compile(r"(?:(?<!\.)(?<!\b[^\W\d_])\.|。)[\"'”’»“)\]]*$"
 _QUOTED = re.compile(
     r"[“\"„«‘'](?:[^“”\"„«»\n]*,[”\"’'“»]|[^“”\"„«»\n]*\s[^“”\"„«»\n]*\s[^“”\"„«»\n]*[”\"“»],)\s"
 )
-_BYLINE = re.compile(
-    r"^(?:by|von|par|por|written by|words by|words|text)\s*:?\s+(?=[^\W\d_])(?P<names>.{2,100})$",
-    re.IGNORECASE,
-)
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _ENTRY = re.compile(r"([A-Za-z_-]{2,30})\s*:\s*(.*)$")
 _ATX = re.compile(r"#(?!#)\s+(.+?)\s*#*\s*$")
-_QUOTE_MARKS = "“\"«„‘'"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a source in plain text or Markdown holds; what it does not say is "" or None."""
+    """What a source in plain text or Markdown holds; what it does not say is "" or None.
+
+    `dropped` are the lines that are not in `markdown`, but for that of the title.
+    """
 
     title: str
     byline: str | None
@@ -40,22 +48,30 @@ class Source:
     published: str | None
     language: str | None
     markdown: str
+    dropped: tuple[Dropped, ...] = ()
 
 
 def from_text(text: str) -> Source:
-    """Read plain text: its first line is the title, unless that line is prose or all that there is.
+    """Read plain text: its first line that is no menu is the title, unless it is prose or all that there is.
 
     Lines are paragraphs, or parts of paragraphs where they are wrapped at a fixed width; short lines without a full
     stop between paragraphs are headings; lines that start with a bullet or number are lists.
     """
-    paragraphs = _paragraphs(text)
-    title, byline, published = "", None, None
-    if paragraphs and _is_title(paragraphs[0]):
-        found = _head(paragraphs[1:])
-        if found[2]:
-            title, (byline, published, paragraphs) = paragraphs[0], found
-    parts = [_block(paragraphs, index) for index in range(len(paragraphs))]
-    return Source(title, byline, None, published, None, _joined(parts))
+    about = opening.whole(text)
+    parts = _parts(text, about.words)
+    lines = [line for part in parts for line in part]
+    elsewhere = set(announced.places(parts, about.language))
+    title, head = _opened(lines, about)
+    dropped = list(head.lines)
+    kept: list[str] = []
+    for place in range(head.end, len(lines)):
+        line = lines[place]
+        if place in elsewhere:
+            dropped.append(Dropped(line, "related article", len(kept)))
+        else:
+            kept.append(line)
+    blocks = [_block(kept, index) for index in range(len(kept))]
+    return Source(title, head.byline, None, head.published, None, _joined(blocks), tuple(dropped))
 
 
 def from_markdown(text: str) -> Source:
@@ -80,58 +96,75 @@ def from_markdown(text: str) -> Source:
     )
     stamp = entries.get("date") or entries.get("published") or ""
     published = dates.iso(stamp) or dates.find(stamp)
+    head = Head(byline, published)
     if title and not (byline and published):
-        lines, byline, published = _markdown_head(lines, byline, published)
+        head = opening.head(_alone(lines), opening.whole(text), head)
     return Source(
         title,
-        byline,
+        head.byline,
         entries.get("site") or None,
-        published,
+        head.published,
         entries.get("lang") or entries.get("language"),
-        "\n".join(lines).strip("\n"),
+        "\n".join(lines[head.end :]).strip("\n"),
+        head.lines,
     )
 
 
-def _paragraphs(text: str) -> list[str]:
-    found: list[str] = []
+def _parts(text: str, words: Container[str]) -> list[list[str]]:
+    """Return the paragraphs, headings and list items of a text, those between two blank lines together."""
+    found: list[list[str]] = []
     for part in re.split(r"\n[^\S\n]*\n\s*", text.expandtabs(4).strip("\n")):
         lines = [line for line in part.split("\n") if line.strip()]
         bulleted = any(_BULLET.match(line) for line in lines[1:]) or (
             len(lines) == 1 and bool(_BULLET.match(lines[0]))
         )
         if hard_wrapped(lines) and not bulleted:
-            found.append(_unwrapped(lines, text))
+            found.append([_unwrapped(lines, words)])
         elif bulleted:
-            found.extend(_items(lines))
+            found.append(_items(lines))
         else:
-            found.extend(line.strip() for line in lines)
+            found.append([line.strip() for line in lines])
     return found
 
 
-def _unwrapped(lines: list[str], text: str) -> str:
+def _unwrapped(lines: list[str], words: Container[str]) -> str:
     """Join the lines of a paragraph; a word cut at a line's end is made whole if the text has it elsewhere."""
-    joined = ""
+    joined: list[str] = []
     for line in map(str.strip, lines):
-        cut, rest = _CUT_WORD.search(joined), re.match(r"[^\W\d_]+", line)
+        cut, rest = _CUT_WORD.search(joined[-1]) if joined else None, re.match(r"[^\W\d_]+", line)
         if cut and rest and rest.group()[0].islower():
             whole = f"{cut.group(1)}{rest.group()}"
-            known = re.search(rf"\b{re.escape(whole)}\b", text, re.IGNORECASE)
-            joined = f"{joined[:-1]}{line}" if known else f"{joined}{line}"
-        else:
-            joined = f"{joined} {line}" if joined else line
-    return joined
+            if any(form in words for form in (whole, whole.lower(), whole.capitalize(), whole.upper())):
+                joined[-1] = joined[-1][:-1]
+        elif joined:
+            joined.append(" ")
+        joined.append(line)
+    return "".join(joined)
 
 
 def _items(lines: list[str]) -> list[str]:
     """Return list items, with lines that are indented under one joined to it."""
-    items: list[str] = []
+    items: list[list[str]] = []
     for line in lines:
         indented = line[:1].isspace() and not _BULLET.match(line)
-        if indented and items and _BULLET.match(items[-1]):
-            items[-1] = f"{items[-1]} {line.strip()}"
+        if indented and items and _BULLET.match(items[-1][0]):
+            items[-1].append(line.strip())
         else:
-            items.append(line.strip())
-    return items
+            items.append([line.strip()])
+    return [" ".join(item) for item in items]
+
+
+def _opened(lines: list[str], about: Whole) -> tuple[str, Head]:
+    """Return the title, "" if there is none, and what stands around it at the top."""
+    first = 0
+    while first < min(_MOST_MENUS, len(lines) - 1) and opening.is_menu(lines[first]):
+        first += 1
+    menus = Head(lines=tuple(Dropped(line, "menu", 0) for line in lines[:first]), end=first)
+    if first == len(lines) or not _is_title(lines[first]):
+        return "", menus
+    below = enumerate(islice(lines, first + 1, None), first + 2)
+    head = opening.head(below, about, replace(menus, end=first + 1))
+    return (lines[first], head) if head.end < len(lines) else ("", menus)
 
 
 def _is_title(line: str) -> bool:
@@ -140,48 +173,13 @@ def _is_title(line: str) -> bool:
     return not (_FULL_STOP.search(line) or _QUOTED.search(line))
 
 
-def _head(paragraphs: list[str]) -> tuple[str | None, str | None, list[str]]:
-    """Take byline and date lines from the top."""
-    byline = published = None
-    while paragraphs:
-        line = paragraphs[0]
-        names, date = _head_line(line)
-        if not (names or date):
-            break
-        byline, published = byline or names, published or date
-        paragraphs = paragraphs[1:]
-    return byline, published, paragraphs
-
-
-def _head_line(line: str) -> tuple[str | None, str | None]:
-    """Return the byline and the date that a line under the title consists of."""
-    if len(line) > 120 or line[:1] in _QUOTE_MARKS:
-        return None, None
-    date = dates.find(line)
-    match = _BYLINE.match(line)
-    if (
-        match
-        and not match["names"][0].islower()
-        and not re.search(r"[.!?]$", line.removesuffix("Jr.").removesuffix("Sr."))
-    ):
-        return bylines.clean([match["names"]]), date
-    words = re.findall(r"\w+", line)
-    return (None, date) if date and len(words) <= 10 and not re.search(r"[.!?]$", line) else (None, None)
-
-
-def _markdown_head(
-    lines: list[str], byline: str | None, published: str | None
-) -> tuple[list[str], str | None, str | None]:
-    while True:
-        first = next((index for index, line in enumerate(lines) if line.strip()), None)
-        if first is None:
-            break
-        alone = first + 1 >= len(lines) or not lines[first + 1].strip()
-        names, date = _head_line(_unmarked(lines[first])) if alone else (None, None)
-        if not (names or date):
-            break
-        byline, published, lines = byline or names, published or date, lines[first + 1 :]
-    return lines, byline, published
+def _alone(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """Yield the lines of Markdown from the first on that are a paragraph each, with the place of the one behind."""
+    for place, line in enumerate(lines):
+        if line.strip():
+            if place + 1 < len(lines) and lines[place + 1].strip():
+                return
+            yield place + 1, _unmarked(line)
 
 
 def _block(paragraphs: list[str], index: int) -> str:

@@ -22,7 +22,7 @@ _MONTHS = (  # strftime would follow the locale
 
 
 def title_block(article: Article, document: Document) -> list[Extra]:
-    """Return what stands above the text: the title, and who wrote it where and when."""
+    """Return what stands above the text: the title, who wrote it where and when, and what of it is missing."""
     facts = [
         article.byline,
         article.site,
@@ -32,6 +32,7 @@ def title_block(article: Article, document: Document) -> list[Extra]:
     return [
         Extra("title", title_text(document) or one_line(article.title) or "Untitled"),
         Extra("byline", " · ".join(_unbroken(one_line(fact)) for fact in facts if fact)),
+        *(Extra("byline", one_line(notice[:1].upper() + notice[1:])) for notice in article.notices),
     ]
 
 

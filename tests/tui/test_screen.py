@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from textual.events import MouseDown, MouseMove, MouseUp
@@ -333,6 +334,14 @@ async def test_hints_of_the_last_row_can_be_clicked(reader):
     assert reader.quote == "A wall is not a promise"
 
 
+async def test_what_is_missing_of_an_article_is_told_above_it(make_app, worker):
+    notice = "the article continues on further pages; --all-pages reads them too"
+    worker.deliver(article=replace(sample_article(), notices=(notice,)))
+    async with make_app().run_test(size=(100, 30)) as pilot:
+        rows = Reader(pilot, worker).rows()
+    assert any("The article continues on further pages" in row for row in rows[:10])
+
+
 # Text that means harm
 
 EVIL = (
@@ -345,7 +354,7 @@ async def test_markup_and_escapes_of_a_page_stay_text_everywhere(make_app, worke
     evil = sanitise(EVIL)
     link = "[js](javascript:alert(1)) <a href='javascript:x'>y</a>"
     markdown = f"“{evil},” said {evil}. {link}\n\n## {evil}\n\n- {evil}"
-    article = Article(EVIL, None, EVIL, EVIL, EVIL, EVIL, "en", markdown, (Dropped(EVIL, EVIL, 0),))
+    article = Article(EVIL, None, EVIL, EVIL, EVIL, EVIL, "en", markdown, (Dropped(EVIL, EVIL, 0),), (EVIL,))
     document = parse(article)
     start = document.text.index("“") + 1
     quote = Quote(start, start + len(evil), evil, "direct", evil, confidence=0.9)
