@@ -25,7 +25,9 @@ _DIGIT_BEHIND = r"(?!\.?\d)"
 _ISO_IN_TEXT = re.compile(rf"{_DIGIT_BEFORE}(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)")
 _SLASHED = re.compile(rf"{_DIGIT_BEFORE}((?:19|20)\d\d)[/.]([01]?\d)[/.]([0-3]?\d){_DIGIT_BEHIND}")
 _DAY_FIRST = re.compile(
-    rf"{_DIGIT_BEFORE}([0-3]?\d)[./-]\s?([01]?\d)[./-]\s?((?:19|20)\d\d|\d\d){_DIGIT_BEHIND}"
+    rf"{_DIGIT_BEFORE}([0-3]?\d)[./-]\s?([01]?\d)[./-]\s?"
+    # A clock may stand behind the year, parted by the page's style alone.
+    rf"((?:20)?\d\d(?=\d\d:\d\d(?!\d))|(?:(?:19|20)\d\d|\d\d){_DIGIT_BEHIND})"
 )
 _EAST = re.compile(r"((?:19|20)\d\d)\s*[年년]\s*([01]?\d)\s*[月월]\s*([0-3]?\d)\s*[日일]")
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
@@ -92,7 +94,11 @@ def find(text: str, *, month_first: bool = False) -> str | None:
 def every(text: str, *, month_first: bool = False) -> list[Found]:
     """Return the dates written in `text` in order, without those that tell of a copyright; see `find`."""
     text = text[:_LONGEST]
-    readings = [*_iso_in(text), *_in_words(text), *_in_digits(text, month_first)]
+    readings = list(_iso_in(text))
+    for reading in readings:
+        # Styles hide what is for machines; in the text another date may follow without a blank.
+        text = f"{text[: reading.start]}{' ' * (reading.end - reading.start)}{text[reading.end :]}"
+    readings += [*_in_words(text), *_in_digits(text, month_first)]
     found: list[Found] = []
     for date in sorted(readings, key=lambda reading: (reading.start, -reading.end)):
         if (not found or date.start >= found[-1].end) and not _tells_of_copyright(text[: date.start]):
@@ -112,9 +118,9 @@ def days_between(one: str, other: str) -> int:
 
 def _iso_in(text: str) -> Iterator[Found]:
     for match in _ISO_IN_TEXT.finditer(text):
-        date = iso(text[match.start() :])
-        if date:
-            yield Found(match.start(), match.end(), date)
+        date, whole = iso(text[match.start() :]), _ISO.match(text, match.start())
+        if date and whole:
+            yield Found(match.start(), whole.end(), date)
 
 
 def _in_words(text: str) -> Iterator[Found]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.extract import dates, stamps, tree
@@ -62,10 +63,12 @@ _MAYBE_AMERICAN = re.compile(r"en(?:-us)?$", re.IGNORECASE)
 """Machines are told dates the American way by pages in English, whatever its kind."""
 _SHORT = 120
 """Code points: longer elements are not about the date."""
-_CLOSE_BELOW = 5
+_CLOSE_BELOW = 6
 _CLOSE_ABOVE = 2
 """How many blocks below and above the title are its own lines."""
 _NEAR = 12
+_NEAR_ABOVE = 5
+"""How many may be, among lines of others."""
 
 
 def published(head: Head, below: Sequence[Leaf], above: Sequence[Leaf]) -> str | None:
@@ -106,7 +109,9 @@ def _as_shown(announced: Sequence[str], head: Head, below: Sequence[Leaf], above
     close = list(stamps.in_blocks(below[:_CLOSE_BELOW], american=american))
     under = [*close, *stamps.in_blocks(below[_CLOSE_BELOW:_NEAR], american=american)]
     shown = [*under, *stamps.in_blocks(above[:_CLOSE_ABOVE], american=american)]
-    days = {stamp.date[:10] for stamp in shown}
+    if any(stamp.date[:10] == told[:10] for stamp in shown):
+        return told
+    days = {stamp.date[:10] for stamp in shown if not stamp.updated}
     confirmed = next((date for date in announced if date[:10] in days), None)
     if confirmed:
         return confirmed
@@ -128,16 +133,19 @@ def _same_digits(date: str, told: str) -> bool:
 def _shown(head: Head, below: Sequence[Leaf], above: Sequence[Leaf]) -> str | None:
     """Return the date that the page shows: by the title, in an element for it, further below."""
     american = _american(head)
-    lines = [*below[:_CLOSE_BELOW], *above[:_CLOSE_ABOVE], *below[_CLOSE_BELOW:_NEAR], *above[_CLOSE_ABOVE:]]
+    close = list(stamps.in_blocks((*below[:_CLOSE_BELOW], *above[:_CLOSE_ABOVE]), american=american))
+    lines = [*below[_CLOSE_BELOW:_NEAR], *above[_CLOSE_ABOVE:_NEAR_ABOVE]]
     near = list(stamps.in_blocks(lines, american=american))
     rest = list(stamps.in_blocks(below[_NEAR:], american=american))
+    over = stamps.in_blocks(above[_NEAR_ABOVE:], american=american)
     for found in (
-        (stamp.date for stamp in near if not stamp.updated),
+        (stamp.date for stamp in close if not stamp.updated),
         _in_time(head),
         _named(head, american),
-        (stamp.date for stamp in rest if stamp.labelled and not stamp.updated),
+        (stamp.date for stamp in near if not stamp.updated),
+        (stamp.date for stamp in chain(rest, over) if stamp.labelled and not stamp.updated),
         _in_address(head.url or ""),
-        (stamp.date for stamp in near),
+        (stamp.date for stamp in (*close, *near)),
         (stamp.date for stamp in rest),
     ):
         date = next(found, None)

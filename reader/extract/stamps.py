@@ -6,10 +6,11 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from reader.extract import dates, tree, vocabulary
+from reader.extract.head import class_and_id
 from reader.sanitise import one_line
 
 if TYPE_CHECKING:
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]+")
 _LABEL = re.compile(r"([^\W\d_]+)[^\w:：]*[:：]\s*(?:[^\W\d_]+\.?,?\s*)?$")
 """The last word of a label before a date; a day of the week may stand between."""
+_NAMED = re.compile(r"date|time|publi|posted|datum|fecha|stamp", re.IGNORECASE)
+"""How pages name the elements of their dates."""
+_PARTS = 50
+"""So many elements of a block are looked at."""
+_DIGIT = re.compile(r"(?:19|20)\d\d")
 _RANGE = re.compile(r"\s*(?:[-–—]|bis|to|until|till|au|al|a|t/m)\s*")
 """What stands between the first and the last day of an event."""
 _CLAUSE = re.compile(r"[|·•/(\n]|[.!?]\s")
@@ -47,14 +53,28 @@ class Stamp:
 def in_blocks(blocks: Iterable[Leaf], *, american: bool) -> Iterator[Stamp]:
     """Yield the stamps among the lines of a page; `american` reads digits as in the United States (`dates.find`)."""
     for block in blocks:
+        if block.tag == "blockquote":
+            # Posts of others that an article quotes are dated too.
+            continue
         machine = list(_in_times(block)) if block.tag != "body" else []
-        for stamp in in_line(block.text, american=american):
+        for stamp in in_line(block.text, american=american) or _in_part(block, american):
             # The machine's form of the same day knows the hour too.
             exact = next((date for date in machine if date[:10] == stamp.date[:10]), stamp.date)
             yield Stamp(exact, stamp.updated, stamp.labelled)
             machine = [date for date in machine if date != exact]
         if len(block.text) < _LINE:
             yield from map(Stamp, machine)
+
+
+def _in_part(block: Leaf, american: bool) -> list[Stamp]:
+    """Return the stamps in an element for the date that a block of more than the date holds."""
+    if not _DIGIT.search(block.text):
+        return []
+    for element in islice(block.element.iter("span", "small", "em", "i", "b", "strong", "abbr"), _PARTS):
+        text = one_line(tree.words(element)) if _NAMED.search(class_and_id(element)) else ""
+        if text and text in block.text and (stamps := in_line(text, american=american)):
+            return stamps
+    return []
 
 
 def _in_times(block: Leaf) -> Iterator[str]:
@@ -104,7 +124,7 @@ def _of_something_else(before: str) -> bool:
     if any(word in vocabulary.entries("stamps.tsv", "other") for word in words):
         return True
     label = _LABEL.search(before)
-    return bool(label) and not (_kind("published").search(before) or _kind("updated").search(before))
+    return bool(label) and not any(_kind(name).search(before) for name in ("published", "updated", "asof"))
 
 
 @cache
