@@ -94,7 +94,7 @@ def byline(head: Head, site: str, near: Sequence[Leaf], below: Sequence[Leaf]) -
         (None if told and (_WEAK.search(told) or _HOUSE.search(told)) else told)
         or _dated(near)
         or (_beside_a_date(near) if told else _linked(near))
-        or (None if told else _by_account(near))
+        or (None if told and not _WEAK.search(told) else _by_account(near))
         or _presented(below)
         or _further(below)
         or _first(head, site, _named(head))
