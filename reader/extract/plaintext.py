@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reader.document import hard_wrapped
-from reader.extract import bylines, dates
+from reader.extract import bylines, dates, front_matter
 from reader.extract.markdown import escaped
 
 _BULLET = re.compile(r"\s*(?:[-*•–·‣▪]|(\d{1,3})[.)])\s+(?=\S)")
@@ -25,7 +25,6 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_ENTRY = re.compile(r"([A-Za-z_-]{2,30})\s*:\s*(.*)$")
 _ATX = re.compile(r"#(?!#)\s+(.+?)\s*#*\s*$")
 _QUOTE_MARKS = "“\"«„‘'"
 
@@ -63,7 +62,7 @@ def from_markdown(text: str) -> Source:
     entries: dict[str, str] = {}
     match = _FRONT_MATTER.match(text)
     if match:
-        entries = _entries(match.group(1))
+        entries = front_matter.entries(match.group(1))
         text = text[match.end() :]
     text = text.lstrip("\n")
     title = entries.get("title", "")
@@ -220,21 +219,6 @@ def _joined(parts: list[str]) -> str:
 
 def _is_item(block: str) -> bool:
     return bool(re.match(r"(?:- |\d{1,3}\. )", block))
-
-
-def _entries(block: str) -> dict[str, str]:
-    """Return the flat entries of YAML front matter; a list is joined with semicolons."""
-    entries: dict[str, str] = {}
-    key = ""
-    for line in block.split("\n"):
-        item = re.match(r"\s*-\s+(.+)$", line)
-        match = _ENTRY.match(line)
-        if match:
-            key = match.group(1).lower()
-            entries[key] = match.group(2).strip().strip("[]").strip().strip("\"'")
-        elif item and key:
-            entries[key] = "; ".join(filter(None, (entries[key], item.group(1).strip().strip("\"'"))))
-    return entries
 
 
 def _listed(value: str) -> list[str]:
