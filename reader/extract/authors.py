@@ -88,7 +88,7 @@ def byline(head: Head, site: str, near: Sequence[Leaf], below: Sequence[Leaf]) -
     said = [*head.structured.authors, *head.values(_KEYS), *_labelled(head)]
     told = _first(head, site, (head.structured.authors, *([value] for value in said), *_properties(head)))
     printed = _printed(near)
-    if printed and not (told and _share_a_name(printed, told) and not _same_names(printed, told)):
+    if printed and not (told and _share_a_name(printed, told)):
         return printed
     return (
         (None if told and (_WEAK.search(told) or _HOUSE.search(told)) else told)
@@ -112,10 +112,6 @@ def _first(head: Head, site: str, entries: Iterable[Iterable[str]]) -> str | Non
 def _share_a_name(one: str, other: str) -> bool:
     ours, theirs = (set(re.findall(r"\w{2,}", names.casefold())) for names in (one, other))
     return not ours.isdisjoint(theirs)
-
-
-def _same_names(one: str, other: str) -> bool:
-    return sorted(map(str.casefold, bylines.split(one))) == sorted(map(str.casefold, bylines.split(other)))
 
 
 def _people(head: Head, names: Iterable[str], site: str) -> Iterator[str]:

@@ -18,7 +18,9 @@ _PARTS = re.compile(rf"\s*(?:,|;|&|\b(?:{_AND})\b)\s+|\s*;\s*|\s/\s")
 _JOINED = re.compile(rf"\s(?:{_AND}|&)\s", re.IGNORECASE)
 _SUFFIX = re.compile(r",\s+(?=(?:Jr|Sr)\b|(?:II|III|IV)\b)")
 """The comma before what tells a son from his father: it parts no names."""
-_TWO_SURNAMES = re.compile(r"(?<=[^\W\d_])\s+(y|i|e)\s+(?=[^\W\d_a-zß-ÿ][\w'’-]+\s*(?:[,;&/]|$|(?:and|y|e|i)\s))")
+_TWO_SURNAMES = re.compile(
+    r"(?<=[^\W\d_])\s+(y|i|e)\s+(?=[^\W\d_a-zß-ÿ][\w'’-]+\s*(?:[,;&/]|$|(?:and|y|e|i)\s))"
+)
 """The word between the surnames of one person, as Spaniards, Catalans and Portuguese have two: no given name follows."""
 _PLACE = re.compile(r"(?<=\w)\s+(?:in|from|aus)\s+(?=[^\W\d_a-zß-ÿ]).*$")
 _OURS = re.compile(r"(?:our|unsere[rmn]?)\s", re.IGNORECASE)

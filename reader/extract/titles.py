@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from reader.extract import vocabulary
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -18,11 +20,6 @@ _NO_TITLE = re.compile(
     r"\d+\s+(?:thoughts?|comments?|responses?|kommentare?|gedanken)\b|^(?:search|suche|menu|navigation)\b",
     re.I,
 )
-_HOUSE_WORDS = frozenset(
-    "the die der das le la il el online news newspaper magazin magazine zeitung blog tv radio com org net de uk"
-    " website official home startseite homepage".split()
-)
-"""What a house's name is written with or without."""
 _DOMAIN = re.compile(r"^(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}$", re.IGNORECASE)
 
 
@@ -154,11 +151,13 @@ def _is_site(text: str, site: str, host: str, *, whole: bool = False) -> bool:
     extra = _without_run(words, names) or next(
         (words[:at] + words[at + 1 :] for at in (0, -1) if len(label) > 4 and words[at] == label), None
     )
-    if extra is not None and all(word in _HOUSE_WORDS for word in extra):
+    if extra is not None and vocabulary.entries("roles.tsv", "house").issuperset(extra):
         return True
     if whole:
         return False
-    part = len(folded) > 3 and (_without_run(names, words) is not None or (2 * len(folded) > len(name) and folded in name))
+    part = len(folded) > 3 and (
+        _without_run(names, words) is not None or (2 * len(folded) > len(name) and folded in name)
+    )
     return part or (len(folded) > 2 and label.endswith(folded))
 
 
