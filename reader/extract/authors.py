@@ -216,8 +216,9 @@ def _by_account(near: Sequence[Leaf]) -> str | None:
         if not match:
             continue
         verb = match["opens"] is not None and " " in match["by"].strip()
-        if (verb or stamps.in_line(block.text, american=False)) and bylines.split(match["account"]):
-            return match["account"]
+        account = match["account"]
+        if (verb or stamps.in_line(block.text, american=False)) and bylines.is_account(account):
+            return account
     return None
 
 

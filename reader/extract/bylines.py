@@ -37,6 +37,8 @@ _PARTICLE = re.compile(r"(?:Von|Di)\s+[^\W\d_a-zß-ÿ][\w'’-]+")
 """A surname that begins with a word that also opens bylines."""
 _JOINT = "\ue000"
 """Stands for a blank that parts no names while an entry is split."""
+_LONGEST_ENTRY = 1000
+"""Code points; what follows is no byline."""
 _LONGEST_NAME = 7
 """Words; longer entries are sentences."""
 
@@ -47,7 +49,7 @@ def clean(entries: Iterable[str]) -> str | None:
     What one entry joins with "and" stays joined as the page writes it; other names are joined with commas.
     """
     names: list[str] = []
-    entries = [entry for entry in entries if entry]
+    entries = [entry[:_LONGEST_ENTRY] for entry in entries if entry]
     for entry in entries:
         for name in split(entry):
             if name.casefold() not in (known.casefold() for known in names):
@@ -60,9 +62,14 @@ def clean(entries: Iterable[str]) -> str | None:
     return ", ".join(names[:12]) or None
 
 
+def is_account(word: str) -> bool:
+    """Tell whether a word can be the name of a person's account: it has letters and is not the system's own."""
+    return any(map(str.isalpha, word)) and word.casefold() not in vocabulary.entries("roles.tsv", "never")
+
+
 def split(entry: str) -> list[str]:
     """Return the names that one entry holds."""
-    entry = _ADDRESS.sub(" ", entry.replace("\xa0", " ")).strip()
+    entry = _ADDRESS.sub(" ", entry[:_LONGEST_ENTRY].replace("\xa0", " ")).strip()
     entry = _BRACKETS.sub(" ", entry) if not entry.startswith(("(", "[")) else entry
     entry = _without_introduction(_SUFFIX.sub(" ", entry.strip(" \t\n:|,;-–—•·")))
     entry = _with_surnames_joined(entry)
