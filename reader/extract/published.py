@@ -75,7 +75,7 @@ _NEAR_ABOVE = 5
 def published(head: Head, below: Sequence[Leaf], above: Sequence[Leaf]) -> str | None:
     """Return when the article of a page was published, as ISO 8601, or None if the page does not say.
 
-    `below` are the blocks from the title on, `above` those before it, the nearest first.
+    `below` are the blocks behind the title, `above` those before it, the nearest first.
     """
     told = list(_announced(head))
     return _as_shown(told, head, below, above) if told else _shown(head, below, above)
@@ -146,8 +146,7 @@ def _shown(head: Head, below: Sequence[Leaf], above: Sequence[Leaf]) -> str | No
         (stamp.date for stamp in near if not stamp.updated),
         (stamp.date for stamp in chain(rest, over) if stamp.labelled and not stamp.updated),
         _in_address(head.url or ""),
-        (stamp.date for stamp in (*close, *near)),
-        (stamp.date for stamp in rest),
+        (stamp.date for stamp in (*close, *near, *rest)),
     ):
         date = next(found, None)
         if date:
@@ -171,9 +170,10 @@ def _named(head: Head, american: bool) -> Iterator[str]:
         if _NAMES.search(class_and_id(element)):
             text = one_line(tree.words(element))
             lines = [element.get("title") or "", text if 6 <= len(text) < _SHORT else ""]
-            found = [stamp.date for line in lines for stamp in stamps.in_line(line, american=american)]
-            if found and not stands_aside(element):
-                yield found[0]
+            found = [stamp for line in lines for stamp in stamps.in_line(line, american=american)]
+            first = next((stamp.date for stamp in found if not stamp.updated), None)
+            if first and not stands_aside(element):
+                yield first
 
 
 def _in_address(url: str) -> Iterator[str]:

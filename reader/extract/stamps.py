@@ -86,9 +86,10 @@ def _in_times(block: Leaf) -> Iterator[str]:
 
 
 def of_time(element: Element) -> str | None:
-    """Return the date of a time element as ISO 8601, or None."""
+    """Return the date of a time element as ISO 8601, or None; one in a year to come is none of an article."""
     machine = element.get("datetime") or ""
-    return dates.iso(machine) or dates.find(machine) or dates.find(one_line(tree.words(element)))
+    date = dates.iso(machine) or dates.find(machine) or dates.find(one_line(tree.words(element)))
+    return date if date and not_in_future(date) else None
 
 
 def in_line(text: str, *, american: bool) -> list[Stamp]:
