@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reader.extract import bylines, dates, tree
+from reader.extract import bylines, dates, stamps, tree
 from reader.extract.blocks import HEADINGS
 from reader.extract.head import class_and_id, squeezed, stands_aside
 from reader.sanitise import one_line
@@ -69,6 +69,11 @@ _ACCOUNT = re.compile(r"[\w.-]{3,30}")
 _NAME_AND_DATE = re.compile(r"(?P<one>[^|·•]+?)\s+[-–—|·•]\s+(?P<other>[^|·•]+)")
 _NAME = re.compile(r"[^\W\d_a-zß-ÿ][\w.'’-]+(?:\s+[^\W\d_][\w.'’-]*){0,2}\s+[^\W\d_a-zß-ÿ][\w'’-]+")
 _CAPITALISED = re.compile(r"(?=[^\W\d_a-zß-ÿ])")
+_ACCOUNT_BY = re.compile(
+    rf"(?P<opens>^\W*)?(?<![^\W\d_])(?:beitrag\s*)?(?P<by>{_BY})\s*:?\s+(?P<account>[\w.-]{{2,30}})"
+    r"(?=\s*(?:$|[|·•»,])|\s+(?:am|on|in|under|unter|um|at|vom|el|le)\s|\s+\d)",
+    re.IGNORECASE,
+)
 _SHORT = 60
 _LINE = 160
 _DATE_WORDS = 7
@@ -89,6 +94,7 @@ def byline(head: Head, site: str, near: Sequence[Leaf], below: Sequence[Leaf]) -
         (None if told and (_WEAK.search(told) or _HOUSE.search(told)) else told)
         or _dated(near)
         or (_beside_a_date(near) if told else _linked(near))
+        or (None if told and not _WEAK.search(told) else _by_account(near))
         or _presented(below)
         or _further(below)
         or _first(head, site, _named(head))
@@ -200,6 +206,19 @@ def _dated(near: Sequence[Leaf]) -> str | None:
         for name, date in ((parts["one"], parts["other"]), (parts["other"], parts["one"])) if parts else ():
             if _NAME.fullmatch(name) and dates.find(date) and len(date.split()) < _DATE_WORDS:
                 return name
+    return None
+
+
+def _by_account(near: Sequence[Leaf]) -> str | None:
+    """Return the account behind "by" in a line near the title that dates the article, or says who posted it."""
+    for block in near:
+        match = _ACCOUNT_BY.search(block.text) if len(block.text) <= _LINE else None
+        if not match:
+            continue
+        verb = match["opens"] is not None and " " in match["by"].strip()
+        account = match["account"]
+        if (verb or stamps.in_line(block.text, american=False)) and bylines.is_account(account):
+            return account
     return None
 
 

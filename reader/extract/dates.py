@@ -4,20 +4,46 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from functools import cache
+from typing import TYPE_CHECKING
 
 from reader.extract import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _ISO = re.compile(
     r"(?P<date>(?:19|20)\d\d(?:-?[01]\d-?[0-3]\d(?!\d)|-[01]?\d-[0-3]?\d(?!\d)))"
     r"(?:[T ]\s*(?P<time>[0-2]\d:?[0-5]\d(?::?[0-5]\d)?)(?:[.,](?P<fraction>\d{1,9}))?"
     r"\s*(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?)?"
 )
-_SLASHED = re.compile(r"(?<!\d)((?:19|20)\d\d)[/.]([01]?\d)[/.]([0-3]?\d)(?!\d)")
-_DAY_FIRST = re.compile(r"(?<!\d)([0-3]?\d)[./-]\s?([01]?\d)[./-]\s?((?:19|20)\d\d|\d\d)(?!\d)")
+_DIGIT_BEFORE = r"(?<!\d)(?<!\d[./-])"
+_DIGIT_BEHIND = r"(?!\.?\d)"
+"""What keeps a date in digits apart from longer numbers: versions, addresses of machines, telephone numbers."""
+_ISO_IN_TEXT = re.compile(rf"{_DIGIT_BEFORE}(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)")
+_SLASHED = re.compile(rf"{_DIGIT_BEFORE}((?:19|20)\d\d)[/.]([01]?\d)[/.]([0-3]?\d){_DIGIT_BEHIND}")
+_DAY_FIRST = re.compile(
+    rf"{_DIGIT_BEFORE}([0-3]?\d)[./-]\s?([01]?\d)[./-]\s?"
+    # A clock may stand behind the year, parted by the page's style alone.
+    rf"((?:20)?\d\d(?=\d\d:\d\d(?!\d))|(?:(?:19|20)\d\d|\d\d){_DIGIT_BEHIND})"
+)
 _EAST = re.compile(r"((?:19|20)\d\d)\s*[年년]\s*([01]?\d)\s*[月월]\s*([0-3]?\d)\s*[日일]")
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
+_CLAUSE = re.compile(r"[|·•\n]|[.!?]\s")
+"""What parts the words that a copyright mark stands before from others in the same line."""
+_LONGEST = 400
+"""Code points of a text in which dates are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date (`date`, ISO 8601) in a text and the code points that it takes up there, `end` exclusive."""
+
+    start: int
+    end: int
+    date: str
 
 
 def iso(value: str) -> str | None:
@@ -58,23 +84,31 @@ def internet(value: str) -> str | None:
 
 
 def find(text: str, *, month_first: bool = False) -> str | None:
-    """Return the first date written in `text` as ISO 8601, or None; a year after a copyright mark is none.
+    """Return the first date written in `text` as ISO 8601, or None; the year of a copyright is none.
 
     `month_first` reads 4/5/2026 as 5 April (the custom of the United States) where both readings are possible.
     """
-    text = text[:400]
-    found: list[tuple[int, str]] = []
-    for reader in (_iso_in, _in_words, _east, _slashed):
-        at = reader(text)
-        if at:
-            found.append(at)
-    numeric = _numeric(text, month_first)
-    if numeric:
-        found.append(numeric)
-    if not found:
-        return None
-    position, date = min(found)
-    return None if _COPYRIGHT.search(text[max(0, position - 20) : position]) else date
+    return next((found.date for found in every(text, month_first=month_first)), None)
+
+
+def every(text: str, *, month_first: bool = False) -> list[Found]:
+    """Return the dates written in `text` in order, without those that tell of a copyright; see `find`."""
+    text = text[:_LONGEST]
+    readings = list(_iso_in(text))
+    for reading in readings:
+        # Styles hide what is for machines; in the text another date may follow without a blank.
+        text = f"{text[: reading.start]}{' ' * (reading.end - reading.start)}{text[reading.end :]}"
+    readings += [*_in_words(text), *_in_digits(text, month_first)]
+    found: list[Found] = []
+    for date in sorted(readings, key=lambda reading: (reading.start, -reading.end)):
+        if (not found or date.start >= found[-1].end) and not _tells_of_copyright(text[: date.start]):
+            found.append(date)
+    return found
+
+
+def _tells_of_copyright(before: str) -> bool:
+    """Tell whether the clause that `before` ends with holds a copyright mark."""
+    return bool(_COPYRIGHT.search(_CLAUSE.split(before)[-1]))
 
 
 def days_between(one: str, other: str) -> int:
@@ -82,50 +116,36 @@ def days_between(one: str, other: str) -> int:
     return abs((dt.date.fromisoformat(one[:10]) - dt.date.fromisoformat(other[:10])).days)
 
 
-def _iso_in(text: str) -> tuple[int, str] | None:
-    match = re.search(r"(?<!\d)(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)", text)
-    date = iso(text[match.start() :]) if match else None
-    return (match.start(), date) if match and date else None
+def _iso_in(text: str) -> Iterator[Found]:
+    for match in _ISO_IN_TEXT.finditer(text):
+        date, whole = iso(text[match.start() :]), _ISO.match(text, match.start())
+        if date and whole:
+            yield Found(match.start(), whole.end(), date)
 
 
-def _in_words(text: str) -> tuple[int, str] | None:
-    day_first, month_first = _word_patterns()
-    best: tuple[int, str] | None = None
-    for pattern in (day_first, month_first):
-        for match in pattern.finditer(text.lower()):
-            date = _valid(int(match["year"]), _months()[match["month"].rstrip(".")], int(match["day"]))
-            if date and (best is None or match.start() < best[0]):
-                best = (match.start(), date)
+def _in_words(text: str) -> Iterator[Found]:
+    for pattern in _word_patterns():
+        for match in pattern.finditer(text):
+            # Letters that are one in either case are not all one in lower case: the month may be none of ours.
+            month = _months().get(match["month"].rstrip(".").lower(), 0)
+            date = _valid(int(match["year"]), month, int(match["day"]))
             if date:
-                break
-    return best
+                yield Found(match.start(), match.end(), date)
 
 
-def _east(text: str) -> tuple[int, str] | None:
-    match = _EAST.search(text)
-    date = _valid(int(match[1]), int(match[2]), int(match[3])) if match else None
-    return (match.start(), date) if match and date else None
-
-
-def _slashed(text: str) -> tuple[int, str] | None:
-    match = _SLASHED.search(text)
-    date = _valid(int(match[1]), int(match[2]), int(match[3])) if match else None
-    return (match.start(), date) if match and date else None
-
-
-def _numeric(text: str, month_first: bool) -> tuple[int, str] | None:
-    match = _DAY_FIRST.search(text)
-    if not match:
-        return None
-    first, second, year = int(match[1]), int(match[2]), int(match[3])
-    year += 2000 if year < 100 else 0
-    day, month = (
-        (second, first)
-        if second > 12 or (month_first and first <= 12 and "/" in match[0])
-        else (first, second)
-    )
-    date = _valid(year, month, day)
-    return (match.start(), date) if date else None
+def _in_digits(text: str, month_first: bool) -> Iterator[Found]:
+    for pattern in (_EAST, _SLASHED):
+        for match in pattern.finditer(text):
+            date = _valid(int(match[1]), int(match[2]), int(match[3]))
+            if date:
+                yield Found(match.start(), match.end(), date)
+    for match in _DAY_FIRST.finditer(text):
+        first, second, year = int(match[1]), int(match[2]), int(match[3])
+        american = second > 12 or (month_first and first <= 12 and "/" in match[0])
+        day, month = (second, first) if american else (first, second)
+        date = _valid(year + 2000 if year < 100 else year, month, day)
+        if date:
+            yield Found(match.start(), match.end(), date)
 
 
 def _valid(year: int, month: int, day: int) -> str | None:
@@ -149,9 +169,12 @@ def _months() -> dict[str, int]:
 def _word_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     names = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
     month = rf"(?P<month>(?:{names})(?!\w)\.?)"
+    # Pages set a clock or a second date right behind the year, parted by its style alone.
+    year = r"(?P<year>(?:19|20)\d\d)(?=\D|$|\d{1,2}(?::\d\d|\.?\s?[^\W\d]))"
     return (
         re.compile(
-            rf"(?<!\d)(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|\.|º|°)?\s*(?:of\s+|de\s+|-)?{month},?\s*(?:de\s+|of\s+|-|del\s+)?(?P<year>(?:19|20)\d\d)(?!\d)"
+            rf"(?<!\d)(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|\.|º|°)?\s*(?:of\s+|de\s+|-)?{month},?\s*(?:de\s+|of\s+|-|del\s+)?{year}",
+            re.IGNORECASE,
         ),
-        re.compile(rf"(?<!\w){month}\s*(?P<day>[0-3]?\d)(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)(?!\d)"),
+        re.compile(rf"(?<!\w){month}\s*(?P<day>[0-3]?\d)(?:st|nd|rd|th)?,?\s+{year}", re.IGNORECASE),
     )

@@ -64,8 +64,8 @@ def complete(head: Head, title: str, site: str | None, blocks: Sequence[Leaf], a
     """Return the metadata of a page whose title is the block at position `at` (None: not among the blocks)."""
     first = 0 if at is None else max(0, at - _ABOVE)
     near = [*blocks[at or 0 : (at or 0) + _NEAR], *reversed(blocks[first : at or 0])]
-    told = published.announced(head)
-    date = published.as_shown(told, near) if told else published.shown(head, near, blocks[first:])
+    under = 0 if at is None else at + 1
+    date = published.published(head, blocks[under:], blocks[: at or 0][::-1])
     names = authors.byline(head, site or "", near, blocks[first:])
     return Metadata(title, names, site, date, spoken(head))
 

@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from reader.document import hard_wrapped
-from reader.extract import announced, bylines, dates, opening
+from reader.extract import announced, bylines, dates, front_matter, opening
 from reader.extract.markdown import escaped
 from reader.extract.opening import Head
 from reader.model import Dropped
@@ -31,7 +31,6 @@ _QUOTED = re.compile(
     r"[“\"„«‘'](?:[^“”\"„«»\n]*,[”\"’'“»]|[^“”\"„«»\n]*\s[^“”\"„«»\n]*\s[^“”\"„«»\n]*[”\"“»],)\s"
 )
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_ENTRY = re.compile(r"([A-Za-z_-]{2,30})\s*:\s*(.*)$")
 _ATX = re.compile(r"#(?!#)\s+(.+?)\s*#*\s*$")
 
 
@@ -79,7 +78,7 @@ def from_markdown(text: str) -> Source:
     entries: dict[str, str] = {}
     match = _FRONT_MATTER.match(text)
     if match:
-        entries = _entries(match.group(1))
+        entries = front_matter.entries(match.group(1))
         text = text[match.end() :]
     text = text.lstrip("\n")
     title = entries.get("title", "")
@@ -218,21 +217,6 @@ def _joined(parts: list[str]) -> str:
 
 def _is_item(block: str) -> bool:
     return bool(re.match(r"(?:- |\d{1,3}\. )", block))
-
-
-def _entries(block: str) -> dict[str, str]:
-    """Return the flat entries of YAML front matter; a list is joined with semicolons."""
-    entries: dict[str, str] = {}
-    key = ""
-    for line in block.split("\n"):
-        item = re.match(r"\s*-\s+(.+)$", line)
-        match = _ENTRY.match(line)
-        if match:
-            key = match.group(1).lower()
-            entries[key] = match.group(2).strip().strip("[]").strip().strip("\"'")
-        elif item and key:
-            entries[key] = "; ".join(filter(None, (entries[key], item.group(1).strip().strip("\"'"))))
-    return entries
 
 
 def _listed(value: str) -> list[str]:

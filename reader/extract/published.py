@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from reader.extract import dates, tree
+from reader.extract import dates, stamps, tree
 from reader.extract.head import class_and_id, stands_aside
 from reader.sanitise import one_line
 
@@ -35,9 +36,10 @@ _KEYS = (
     "sailthru.date",
     "article.published",
     "dc.date.created",
+    "dc:date.created",
+    "dc:date.issued",
     "cxenseparse:recs:publishtime",
     "article:published",
-    "last-modified-date",
     "date.issued",
     "citation_date",
     "citation_publication_date",
@@ -60,71 +62,105 @@ _DAY_FIRST_ADDRESS = re.compile(r"(?<!\d)([0-3]\d)-([01]\d)-((?:19|20)\d\d)(?!\d
 _AMERICAN = re.compile(r"en-us$", re.IGNORECASE)
 _MAYBE_AMERICAN = re.compile(r"en(?:-us)?$", re.IGNORECASE)
 """Machines are told dates the American way by pages in English, whatever its kind."""
-_UPDATED = re.compile(
-    r"\W*(?:last\s+)?(?:updated?|modified|changed|aktualisiert|geändert|stand|mis à jour|modifié|actualizado|atualizado"
-    r"|aggiornato|bijgewerkt|laatste update|uppdaterad|opdateret|oppdatert|aktualizacja)\b",
-    re.IGNORECASE,
-)
-"""Lines that tell of a later date than the first."""
 _SHORT = 120
-_LINE = 60
-"""Code points: longer lines near the title, and further below, are not about the date."""
+"""Code points: longer elements are not about the date."""
+_CLOSE_BELOW = 6
+_CLOSE_ABOVE = 2
+"""How many blocks below and above the title are its own lines."""
+_NEAR = 12
+_NEAR_ABOVE = 5
+"""How many may be, among lines of others."""
 
 
-def announced(head: Head) -> str | None:
-    """Return the date that the page tells machines, as ISO 8601."""
+def published(head: Head, below: Sequence[Leaf], above: Sequence[Leaf]) -> str | None:
+    """Return when the article of a page was published, as ISO 8601, or None if the page does not say.
+
+    `below` are the blocks behind the title, `above` those before it, the nearest first.
+    """
+    told = list(_announced(head))
+    return _as_shown(told, head, below, above) if told else _shown(head, below, above)
+
+
+def _announced(head: Head) -> Iterator[str]:
+    """Yield the dates that the page tells machines, the most trusted first."""
     values = [head.structured.published, *head.values(_KEYS)]
     values += [
-        element.get("content") or element.get("datetime") or one_line(tree.words(element))
+        element.get("content")
+        or element.get("datetime")
+        or element.get("title")
+        or one_line(tree.words(element))
         for element in head.properties.get("datePublished", ())
     ]
     american = bool(_MAYBE_AMERICAN.match(head.root.get("lang") or "en"))
-    return next((date for value in values if value and (date := _machine(value, american))), None)
-
-
-def shown(head: Head, near: Sequence[Leaf], below: Sequence[Leaf]) -> str | None:
-    """Return the date that the page shows: in the blocks `near` the title, in an element for it, in those `below`."""
-    american = bool(_AMERICAN.match(head.root.get("lang") or ""))
-    first = [block for block in near if not _UPDATED.match(block.text)]
-    for dates_of in (_near(first, american), _near(near, american), _in_time(head), _named(head, american)):
-        found = next(dates_of, None)
-        if found:
-            return found
-    lines = (dates.find(block.text, month_first=american) for block in below if len(block.text) <= _LINE)
-    return next(filter(None, lines), None) or _in_address(head.url or "")
-
-
-def as_shown(date: str, near: Sequence[Leaf]) -> str:
-    """Return the day that a page shows near its title if it is the one before or after `date`, else `date`.
-
-    What machines are told in UTC may be another day where the article appeared.
-    """
-    days = list(_near(near, american=False))
-    if not date.endswith(("Z", "+00:00")) or any(day[:10] == date[:10] for day in days):
-        return date
-    return next((day for day in days if dates.days_between(day, date) == 1), date)
+    found = (date for value in values if value and (date := _machine(value, american)))
+    return filter(stamps.not_in_future, found)
 
 
 def _machine(value: str, american: bool) -> str | None:
     return dates.iso(value) or dates.internet(value) or dates.find(value, month_first=american)
 
 
-def _near(near: Sequence[Leaf], american: bool) -> Iterator[str]:
-    for block in near:
-        if len(block.text) >= _SHORT:
-            continue
-        if block.tag != "body":
-            for element in block.element.iter("time"):
-                if date := dates.iso(element.get("datetime") or ""):
-                    yield date
-        if date := dates.find(block.text, month_first=american):
-            yield date
+def _as_shown(announced: Sequence[str], head: Head, below: Sequence[Leaf], above: Sequence[Leaf]) -> str:
+    """Return the first of the `announced` dates, or the one by the title that contradicts it.
+
+    What machines are told is often when the page was made or last touched, or is in UTC where the day was another.
+    """
+    told = announced[0]
+    american = _american(head)
+    close = list(stamps.in_blocks(below[:_CLOSE_BELOW], american=american))
+    under = [*close, *stamps.in_blocks(below[_CLOSE_BELOW:_NEAR], american=american)]
+    shown = [*under, *stamps.in_blocks(above[:_CLOSE_ABOVE], american=american)]
+    if any(stamp.date[:10] == told[:10] for stamp in shown):
+        return told
+    days = {stamp.date[:10] for stamp in shown if not stamp.updated}
+    confirmed = next((date for date in announced if date[:10] in days), None)
+    if confirmed:
+        return confirmed
+    if told.endswith(("Z", "+00:00")):
+        plain = (stamp.date for stamp in shown if not stamp.updated)
+        day = next((date for date in plain if dates.days_between(date, told) == 1), None)
+        if day:
+            return day
+    # No article is changed before it is published.
+    dated = (stamp.date for stamp in close if not stamp.updated or stamp.date < told[:10])
+    return next((date for date in dated if not _same_digits(date, told)), told)
+
+
+def _same_digits(date: str, told: str) -> bool:
+    """Tell whether two dates are one, with its day and its month taken for each other."""
+    return date[:4] == told[:4] and (date[5:7], date[8:10]) == (told[8:10], told[5:7])
+
+
+def _shown(head: Head, below: Sequence[Leaf], above: Sequence[Leaf]) -> str | None:
+    """Return the date that the page shows: by the title, in an element for it, further below."""
+    american = _american(head)
+    close = list(stamps.in_blocks((*below[:_CLOSE_BELOW], *above[:_CLOSE_ABOVE]), american=american))
+    lines = [*below[_CLOSE_BELOW:_NEAR], *above[_CLOSE_ABOVE:_NEAR_ABOVE]]
+    near = list(stamps.in_blocks(lines, american=american))
+    rest = list(stamps.in_blocks(below[_NEAR:], american=american))
+    over = stamps.in_blocks(above[_NEAR_ABOVE:], american=american)
+    for found in (
+        (stamp.date for stamp in close if not stamp.updated),
+        _in_time(head),
+        _named(head, american),
+        (stamp.date for stamp in near if not stamp.updated),
+        (stamp.date for stamp in chain(rest, over) if stamp.labelled and not stamp.updated),
+        _in_address(head.url or ""),
+        (stamp.date for stamp in (*close, *near, *rest)),
+    ):
+        date = next(found, None)
+        if date:
+            return date
+    return None
+
+
+def _american(head: Head) -> bool:
+    return bool(_AMERICAN.match(head.root.get("lang") or ""))
 
 
 def _in_time(head: Head) -> Iterator[str]:
     for element in head.root.iter("time"):
-        value = element.get("datetime") or ""
-        date = dates.iso(value) or dates.find(value) or dates.find(one_line(tree.words(element)))
+        date = stamps.of_time(element)
         if date and not stands_aside(element):
             yield date
 
@@ -133,17 +169,17 @@ def _named(head: Head, american: bool) -> Iterator[str]:
     for element in head.root.iter(*_NAMED):
         if _NAMES.search(class_and_id(element)):
             text = one_line(tree.words(element))
-            if 6 <= len(text) < _SHORT:
-                date = dates.find(element.get("title") or "", month_first=american) or dates.find(
-                    text, month_first=american
-                )
-                if date and not stands_aside(element):
-                    yield date
+            lines = [element.get("title") or "", text if 6 <= len(text) < _SHORT else ""]
+            found = [stamp for line in lines for stamp in stamps.in_line(line, american=american)]
+            first = next((stamp.date for stamp in found if not stamp.updated), None)
+            if first and not stands_aside(element):
+                yield first
 
 
-def _in_address(url: str) -> str | None:
+def _in_address(url: str) -> Iterator[str]:
     match = _ADDRESS.search(url)
-    if match:
-        return dates.find(f"{match[1]}-{match[2].zfill(2)}-{match[3].zfill(2)}")
+    if match and (date := dates.find(f"{match[1]}-{match[2].zfill(2)}-{match[3].zfill(2)}")):
+        yield date
     match = _DAY_FIRST_ADDRESS.search(url)
-    return dates.find(f"{match[3]}-{match[2]}-{match[1]}") if match else None
+    if match and (date := dates.find(f"{match[3]}-{match[2]}-{match[1]}")):
+        yield date

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from reader.extract.blocks import Leaf
 
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Reportage|Recipe|CreativeWork|Story)$")
+_PAGE = re.compile(r"(?:Page|HowTo|DiscussionForumPosting|Question)$")
+"""What pages without an article say that they are, with its author and date."""
 _BROKEN = re.compile(r"[\x00-\x1f]+")
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 _MAX_CHARACTERS = 2_000_000
@@ -50,7 +52,13 @@ def read(scripts: Iterable[str]) -> Structured:
     named = {str(node["@id"]): node for node in nodes if "@id" in node and len(node) > 1}
     articles = [node for node in nodes if any(_ARTICLE.search(name) for name in _types(node))]
     if not articles:
-        return Structured(publisher=_site(nodes))
+        pages = [node for node in nodes if any(_PAGE.search(name) for name in _types(node))]
+        page: dict[str, Any] = max(pages, key=_richness, default={})
+        return Structured(
+            authors=tuple(_authors(page.get("author"), named)),
+            published=_text(page.get("datePublished")),
+            publisher=_site(nodes),
+        )
     # The article itself carries the most of what is asked for; teasers of others carry little.
     article = max(articles, key=lambda node: (_richness(node), -articles.index(node)))
     return Structured(

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
+
+from reader.extract import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,7 +35,8 @@ def choose(
     cleaned = [title for title in (without_site(text, site, host) for text in announced) if title]
     shown = without_site(window, site, host)
     references = [*announced, window]
-    headings = [heading for heading in (without_site(text, site, host) for text in headings) if heading]
+    own = (without_site(text, site, host, bare_bars=True) for text in headings)
+    headings = [heading for heading in own if heading]
     owner = _owner(headings, window)
     headings = [heading for heading in headings if heading != owner and not _is_site(heading, site, host)]
     sole = "" if sole == owner else sole
@@ -42,7 +46,7 @@ def choose(
         for heading in headings:
             if any(_agree(heading, other) for other in told):
                 return _without_kicker(heading, [*cleaned, shown])
-    sole = without_site(sole, site, host)
+    sole = without_site(sole, site, host, bare_bars=True)
     if len(_WORD.findall(sole)) > 1 and not _is_site(sole, site, host) and not _NO_TITLE.search(sole):
         return sole
     if cleaned:
@@ -90,60 +94,83 @@ def _without_kicker(heading: str, others: Sequence[str]) -> str:
     return heading
 
 
-def without_site(title: str, site: str, host: str) -> str:
+def without_site(title: str, site: str, host: str, *, bare_bars: bool = False) -> str:
     """Return `title` without the name of the site before or behind a separator.
 
     What stands behind a dash is the site's only if it is named so; other dashes and colons are the title's own.
+    Short words behind a bar are a house's, unless the title is one in which bars are bare punctuation (`bare_bars`):
+    a heading of the page itself.
     """
     title = _EASTERN_SITE.sub("", title.strip())
     name, colon, rest = title.partition(": ")
     named = _squeezed(name) in {_squeezed(site), _squeezed(host), _label(host)} - {""}
     if colon and named and len(_WORD.findall(rest)) > 1:
         title = rest.strip()
-    changed = True
-    while changed:
-        changed = False
-        cuts = list(_SEPARATOR.finditer(title))
-        if not cuts:
+    cuts = list(_SEPARATOR.finditer(title))
+    words = _WordCount(title)
+    start, end, first, last = 0, len(title), 0, len(cuts) - 1
+    while first <= last:
+        left, right = cuts[first], cuts[last]
+        tail = title[right.end() : end].strip()
+        before, behind = words(start, right.start()), words(left.end(), end)
+        barred = right.group().strip() in ("|", "»", "::") and not bare_bars
+        if before and (_is_site(tail, site, host) or (barred and before >= 3 and _may_be_site(tail))):
+            end, last = right.start(), last - 1
+        elif behind > 1 and _is_site(title[start : left.start()], site, host, whole=True):
+            start, first = left.end(), first + 1
+        else:
             break
-        head, tail = title[: cuts[-1].start()].strip(), title[cuts[-1].end() :].strip()
-        first, rest = title[: cuts[0].start()].strip(), title[cuts[0].end() :].strip()
-        if head and _is_site(tail, site, host):
-            title, changed = head, True
-        elif rest and _is_site(first, site, host) and len(_WORD.findall(rest)) > 1:
-            title, changed = rest, True
-        elif (
-            cuts[-1].group().strip() in ("|", "»", "::")
-            and len(_WORD.findall(tail)) <= 4
-            and len(_WORD.findall(head)) >= 3
-        ):
-            title, changed = head, True
-    return title
+    return title[start:end].strip()
 
 
-def _is_site(text: str, site: str, host: str) -> bool:
+class _WordCount:
+    """Counts the words between two places of a text, which it looks through once."""
+
+    def __init__(self, text: str) -> None:
+        self.starts = [match.start() for match in _WORD.finditer(text)]
+
+    def __call__(self, start: int, end: int) -> int:
+        return bisect_left(self.starts, end) - bisect_left(self.starts, start)
+
+
+def _may_be_site(tail: str) -> bool:
+    """Tell whether what stands behind a bar reads like the name of a house: short, and no part by number."""
+    words = _WORD.findall(tail)
+    return len(words) <= 4 and not any(map(str.isdigit, words))
+
+
+def _is_site(text: str, site: str, host: str, *, whole: bool = False) -> bool:
+    """Tell whether `text` names the site, be it by a part of its name (not if `whole`), or with a common word more."""
     folded = _squeezed(text)
-    if not folded:
+    if not folded or _DOMAIN.match(text.strip()):
         return True
-    if _DOMAIN.match(text.strip()):
+    name, label = _squeezed(site), _label(host)
+    if folded in (name, label, _squeezed(host)):
         return True
-    names = {_squeezed(site)} - {""}
-    if any(
-        folded == name
-        or (len(folded) > 3 and (folded in name or name in folded) and abs(len(folded) - len(name)) <= 12)
-        for name in names
-    ):
-        return True
-    label = _label(host)
-    return (
-        len(folded) > 2
-        and bool(label)
-        and (
-            folded in (label, _squeezed(host))
-            or label.endswith(folded)
-            or (len(label) > 4 and folded.startswith(label) and len(folded) - len(label) < 10)
-        )
+    words, names = _words(text), _words(site)
+    extra = _without_run(words, names) or next(
+        (words[:at] + words[at + 1 :] for at in (0, -1) if len(label) > 4 and words[at] == label), None
     )
+    if extra is not None and vocabulary.entries("roles.tsv", "house").issuperset(extra):
+        return True
+    if whole:
+        return False
+    part = len(folded) > 3 and (
+        _without_run(names, words) is not None or (2 * len(folded) > len(name) and folded in name)
+    )
+    return part or (len(folded) > 2 and label.endswith(folded))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold().replace("&", " and "))
+
+
+def _without_run(words: list[str], run: list[str]) -> list[str] | None:
+    """Return `words` without those of `run` that they open or end with, or None if they do neither."""
+    count = len(run)
+    if count and words[:count] == run:
+        return words[count:]
+    return words[:-count] if count and words[-count:] == run else None
 
 
 def _label(host: str) -> str:
