@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from reader.extract import appeals, labels, notices
+from reader.extract import appeals, labels, notices, wordings
 from reader.extract.chapters import (
     Chapter,
     drop_bare_headings,
@@ -36,6 +36,16 @@ _QUESTIONS = 0.25
 _DIVIDER = re.compile(r"_{3,}")
 _HEADLINE = 4
 """Fewer linked words than this alone in a paragraph may be anything."""
+_CERTAIN = 1.5
+_INSIDE = 1.0
+_CAREFUL = 1.5
+_FOREIGN = 0.75
+_MARKED = 0.5
+"""What the odds against a line, as a logarithm, must pass; more of it between the first prose and the last, where an
+article speaks to its reader, and in languages of which the model has seen less; less in bold or italics."""
+_FEW_HITS = 8
+_HITS = 0.2
+"""So many paragraphs that are worded like furniture, and such a share of all, are no furniture."""
 _TARGET = re.compile(r"\]\(<?(https?://[^\s)>]+)")
 _DECORATED = re.compile(
     r"^\s*(?:>>+|<<+|\*{2,}|={2,}|~{2,}|-{2,}|\[|\()(.*?)(?:<<+|>>+|\*{2,}|={2,}|~{2,}|-{2,}|\]|\))?\s*$"
@@ -123,6 +133,7 @@ def _reasons(pieces: Sequence[Piece], publication: Publication) -> dict[int, str
     prose = [piece.text for piece in pieces if piece.is_prose]
     careful = appeals.speaks_to_reader(" ".join(prose)) or _asked(pieces) > _QUESTIONS * len(prose)
     threshold = appeals.CAUTIOUS_THRESHOLD if careful else appeals.THRESHOLD
+    odds = _odds(pieces, publication, ends, careful=careful)
     chapter = Chapter(pieces)
     for index, piece in enumerate(pieces):
         if piece.kind in ("blank", "code", "table"):
@@ -135,12 +146,40 @@ def _reasons(pieces: Sequence[Piece], publication: Publication) -> dict[int, str
         reason = _line_reason(piece, publication, threshold, place) or ""
         if not reason and place.early:
             reason = _repeats(piece, publication)
+        if not reason and odds.get(index, 0.0) > 0:
+            reason = wordings.REASONS[wordings.kind(piece.text)]
         reason = chapter.reason(index, reason)
         if reason and not (piece.kind == "item" and has_children(pieces, index)):
             reasons[index] = reason
     drop_comments(pieces, reasons)
     drop_bare_headings(pieces, reasons)
     return reasons
+
+
+def _odds(
+    pieces: Sequence[Piece], publication: Publication, ends: tuple[int, int], *, careful: bool
+) -> dict[int, float]:
+    """Return by index by how much the wording of paragraphs passes what it takes for them to go.
+
+    Where many do, the article is worded like that, and none goes.
+    """
+    if publication.language not in wordings.LANGUAGES:
+        return {}
+    found: dict[int, float] = {}
+    paragraphs = 0
+    for index, piece in enumerate(pieces):
+        if piece.kind != "paragraph" or not piece.words:
+            continue
+        paragraphs += 1
+        if wordings.SHORTEST <= piece.words <= wordings.LONGEST and not piece.quoted:
+            inside = ends[0] < index < ends[1]
+            foreign = publication.language != "en"
+            least = (
+                _CERTAIN + _CAREFUL * careful + _INSIDE * inside + _FOREIGN * foreign - _MARKED * piece.marked
+            )
+            found[index] = wordings.odds(piece.text) - least
+    hits = sum(over > 0 for over in found.values())
+    return found if hits <= max(_FEW_HITS, _HITS * paragraphs) else {}
 
 
 def _asked(pieces: Sequence[Piece]) -> int:
