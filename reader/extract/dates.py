@@ -94,6 +94,8 @@ def find(text: str, *, month_first: bool = False) -> str | None:
 def every(text: str, *, month_first: bool = False) -> list[Found]:
     """Return the dates written in `text` in order, without those that tell of a copyright; see `find`."""
     text = text[:_LONGEST]
+    if not any(map(str.isdigit, text)):
+        return []
     readings = list(_iso_in(text))
     for reading in readings:
         # Styles hide what is for machines; in the text another date may follow without a blank.

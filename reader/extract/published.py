@@ -92,8 +92,7 @@ def _announced(head: Head) -> Iterator[str]:
         for element in head.properties.get("datePublished", ())
     ]
     american = bool(_MAYBE_AMERICAN.match(head.root.get("lang") or "en"))
-    found = (date for value in values if value and (date := _machine(value, american)))
-    return filter(stamps.not_in_future, found)
+    return (date for value in values if value and (date := _machine(value, american)))
 
 
 def _machine(value: str, american: bool) -> str | None:
@@ -106,6 +105,10 @@ def _as_shown(announced: Sequence[str], head: Head, below: Sequence[Leaf], above
     What machines are told is often when the page was made or last touched, or is in UTC where the day was another.
     """
     told = announced[0]
+    # An address is given once; a page that says another day later was moved or made anew.
+    address = next(_in_address(head.url or ""), None)
+    if address and address < told[:10] and dates.days_between(address, told) > 1:
+        return address
     american = _american(head)
     close = list(stamps.in_blocks(below[:_CLOSE_BELOW], american=american))
     under = [*close, *stamps.in_blocks(below[_CLOSE_BELOW:_NEAR], american=american)]

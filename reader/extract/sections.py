@@ -70,13 +70,17 @@ def readable(blocks: list[Leaf], around: Surroundings, title: str) -> tuple[list
 
     at, exact = title_position(blocks, title)
     heading = blocks[at] if at is not None and exact else None
+    present = frozenset[str]().union(*(around.under(block.element) for block in blocks))
     for kind, reason in (("unseen", "hidden"), ("gallery", "gallery"), ("player", "player")):
+        if kind not in present:
+            continue
         keep(_without_layer(blocks, around, kind, heading), reason)
     if heading is not None:
         keep(_without_other_articles(blocks, around, heading), "another article")
         keep(_without_teasers(blocks, around, heading), "related article")
-    keep(_without_boxes(blocks, around, "signup"), "newsletter and subscription")
-    keep(_without_boxes(blocks, around, "advert"), "advertisement")
+    for kind, reason in (("signup", "newsletter and subscription"), ("advert", "advertisement")):
+        if kind in present:
+            keep(_without_boxes(blocks, around, kind), reason)
     keep(_without_comments(blocks, around), "comments")
     return blocks, taken
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -86,10 +85,9 @@ def _in_times(block: Leaf) -> Iterator[str]:
 
 
 def of_time(element: Element) -> str | None:
-    """Return the date of a time element as ISO 8601, or None; one in a year to come is none of an article."""
+    """Return the date of a time element as ISO 8601, or None."""
     machine = element.get("datetime") or ""
-    date = dates.iso(machine) or dates.find(machine) or dates.find(one_line(tree.words(element)))
-    return date if date and not_in_future(date) else None
+    return dates.iso(machine) or dates.find(machine) or dates.find(one_line(tree.words(element)))
 
 
 def in_line(text: str, *, american: bool) -> list[Stamp]:
@@ -109,14 +107,9 @@ def in_line(text: str, *, american: bool) -> list[Stamp]:
         before, end = text[end : date.start], date.end
         clause = _CLAUSE.split(before)[-1]
         updated, published = bool(_kind("updated").search(before)), bool(_kind("published").search(text))
-        if not _of_something_else(clause) and not_in_future(date.date) and (bare or updated or published):
+        if not _of_something_else(clause) and (bare or updated or published):
             stamps.append(Stamp(date.date, updated, published))
     return stamps
-
-
-def not_in_future(date: str) -> bool:
-    """Tell whether a date (ISO 8601) is of no later year than the present one, wherever in the world."""
-    return int(date[:4]) <= (dt.date.today() + dt.timedelta(days=1)).year
 
 
 def _of_something_else(before: str) -> bool:

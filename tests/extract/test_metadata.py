@@ -154,9 +154,9 @@ def test_an_update_says_that_it_is_one() -> None:
     ]
 
 
-def published(head: str, body: str) -> str | None:
+def published(head: str, body: str, url: str = "https://echo.example/x") -> str | None:
     page = f"<html><head>{head}</head><body><h1>Bridge closed</h1>{body}</body></html>"
-    return html.extract(page, "https://echo.example/x").metadata.published
+    return html.extract(page, url).metadata.published
 
 
 TOLD = '<meta property="article:published_time" content="2026-03-03T09:00:00+01:00">'
@@ -187,6 +187,12 @@ TOLD = '<meta property="article:published_time" content="2026-03-03T09:00:00+01:
 )
 def test_the_date_by_the_title_is_believed(head: str, body: str, date: str | None) -> None:
     assert published(head, body) == date
+
+
+def test_a_date_in_the_address_is_older_than_the_pages_move() -> None:
+    body = "<p>Lena Brook, 3 March 2026</p><p>No one knows why.</p>"
+    assert published(TOLD, body, "https://echo.example/2024/07/12/bridge") == "2024-07-12"
+    assert published(TOLD, body, "https://echo.example/2026/03/02/bridge") == "2026-03-03T09:00:00+01:00"
 
 
 def test_accounts_sign_in_the_line_of_the_date() -> None:
