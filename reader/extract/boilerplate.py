@@ -180,7 +180,8 @@ def _odds(
             least = (
                 _CERTAIN + _CAREFUL * careful + _INSIDE * inside + _FOREIGN * foreign - _MARKED * piece.marked
             )
-            found[index] = wordings.odds(piece.text) - least
+            # Each of its sentences must be like that: articles may open a paragraph with such words.
+            found[index] = min(map(wordings.odds, SENTENCE_BREAK.split(piece.text))) - least
     hits = sum(over > 0 for over in found.values())
     return found if hits <= max(_FEW_HITS, _HITS * paragraphs.total()) else {}
 

@@ -47,6 +47,7 @@ def look(blocks: Sequence[Leaf], about: Announced, around: Surroundings) -> list
     groups = layout.groups(seen)
     _mark_teasers(blocks, seen, groups)
     container, shares, elsewhere = layout.container(seen, kinds)
+    boxes = layout.small_boxes(seen, container)
     candidate = candidates.find(blocks, [item.path for item in seen])
     signatures = layout.signatures(blocks, seen)
     total = sum(item.words for item in seen) or 1
@@ -72,6 +73,8 @@ def look(blocks: Sequence[Leaf], about: Announced, around: Surroundings) -> list
             f["around title" if around_title in item.path else "not around title"] = 1.0
         _add_kinds(f, item.path, kinds, shares)
         _add_container(f, item.path, container, shares)
+        if not boxes.isdisjoint(item.path):
+            f["in small box"] = 1.0
         if not elsewhere.isdisjoint(item.path):
             f["elsewhere"] = 1.0
         if candidate is not None and candidate.holds(item.path):
@@ -150,6 +153,7 @@ _CROSSED = (
     "words ",
     "all links",
     "in repeated",
+    "in small box",
     "after prose",
     "before prose",
 )

@@ -155,7 +155,7 @@ def _is_told(label: _Label, piece: Piece, after: str) -> bool:
 
     Notices are sentences, too; and capitals set a label off from whatever follows.
     """
-    if piece.linked or label.reason == "notice":
+    if piece.linked or label.reason == "notice" or any(map(bare, _PARTS.split(after))):
         return False
     before = piece.text[: piece.text.find(after)]
     return after.rstrip("'\"”’»)").endswith((".", "。")) and not before.isupper()

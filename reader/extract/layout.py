@@ -103,6 +103,35 @@ def sole_article(seen: Sequence[Seen], title_at: int | None) -> Element | None:
     return best if prose[best] > max(_LITTLE, 0.4 * total) else None
 
 
+def small_boxes(seen: Sequence[Seen], container: Sequence[Element]) -> set[Element]:
+    """Return the elements of few words that stand among the paragraphs of the container and are no paragraphs.
+
+    There are none where the container's prose lies in elements of its own.
+    """
+    depth = len(container)
+    if not depth:
+        return set()
+    words: Counter[Element] = Counter()
+    direct = within = 0.0
+    for item in seen:
+        if len(item.path) > depth and item.path[depth - 1] is container[-1]:
+            within += item.good
+            child = item.path[depth]
+            if len(item.path) == depth + 1 and child.tag not in _BOXES:
+                direct += item.good
+            elif child.tag in _BOXES:
+                words[child] += item.words
+    if direct < _DIRECT * within:
+        return set()
+    return {child for child, count in words.items() if count <= _FEW_WORDS}
+
+
+_BOXES = frozenset(("div", "aside", "section", "figure", "nav", "form", "footer"))
+_DIRECT = 0.7
+"""Such a share of the prose must be paragraphs directly below the container."""
+_FEW_WORDS = 80
+
+
 def groups(seen: Sequence[Seen]) -> dict[Element, int]:
     """Return, for elements of several blocks that stand in a row of elements marked up alike, how many those are."""
     blocks_of: Counter[Element] = Counter()

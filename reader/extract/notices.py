@@ -266,7 +266,9 @@ def is_author_note(text: str, byline: str, *, marked: bool, late: bool) -> bool:
 
     One that does not name them as the byline does is known by standing below the text, set off in italics.
     """
-    authors = [name for name in names(byline) if " " in name]
+    # The note may leave out the titles: "Dr.", "Prof.".
+    untitled = [name.rpartition(". ")[2] for name in names(byline)]
+    authors = [name for name in (*names(byline), *untitled) if " " in name]
     if any(text.startswith(name) for name in authors):
         return bool(_trade().search(text) or _COVERS.search(text))
     return late and marked and bool(_presented().match(text))
