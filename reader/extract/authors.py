@@ -115,12 +115,15 @@ def _share_a_name(one: str, other: str) -> bool:
 
 
 def _people(head: Head, names: Iterable[str], site: str) -> Iterator[str]:
-    """Yield the entries that can be names of people: no addresses, not the site's own name, without it before them."""
+    """Yield the entries that can be names of people: no addresses, not the site's own name, without it at either end."""
     own = {squeezed(site), head.label, squeezed(head.host.removeprefix("www.")), ""}
     for name in names:
         first, dash, rest = name.partition(" - ")
         if dash and squeezed(first) in own:
             name = rest
+        person, comma, house = name.rpartition(",")
+        if comma and squeezed(house) in own:
+            name = person
         domain = ".".join(head.host.split(".")[-2:])
         if (
             not name.startswith("http")

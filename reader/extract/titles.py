@@ -148,6 +148,9 @@ def _is_site(text: str, site: str, host: str, *, whole: bool = False) -> bool:
     if folded in (name, label, _squeezed(host)):
         return True
     words, names = _words(text), _words(site)
+    own = [word for word in words if word not in vocabulary.entries("roles.tsv", "house")]
+    if len(own) < len(words) and "".join(own) in (name, label):
+        return True
     extra = _without_run(words, names) or next(
         (words[:at] + words[at + 1 :] for at in (0, -1) if len(label) > 4 and words[at] == label), None
     )

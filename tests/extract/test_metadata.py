@@ -106,6 +106,7 @@ def test_any_text_is_a_date_or_none(text: str) -> None:
         ),
         ("Bridge closed » The Volta Courier", "The Volta Courier", "", "Bridge closed"),
         ("Bridge closed – Echo Online", "Echo", "", "Bridge closed"),
+        ("Lark Echo Online - Bridge closed", "", "larkecho.example", "Bridge closed"),
         ("Storm – Bild der Woche", "Bild", "bild.example", "Storm – Bild der Woche"),
         ("The long way home | Teil 2", "Echo", "echo.example", "The long way home | Teil 2"),
         ("Sport: the late defeat", "Sport Bild", "sportbild.example", "Sport: the late defeat"),
@@ -215,6 +216,16 @@ def test_a_teasers_date_is_not_the_articles() -> None:
     found = structured.read(scripts)
     assert (found.headline, found.published, found.publisher) == ("Real & long", "2026-01-02", "Echo")
     assert found.authors == ("Lena Brook",)
+
+
+def test_the_site_behind_its_authors_name_is_none() -> None:
+    extracted = html.extract(
+        '<html><head><title>Hill climb won by goat</title><meta name="author" content="Maëlle Brook, Lark Valley Echo">'
+        '<meta property="og:site_name" content="Lark Valley Echo"></head>'
+        "<body><h1>Hill climb won by goat</h1></body></html>",
+        "https://larkvalleyecho.example/x",
+    )
+    assert extracted.metadata.byline == "Maëlle Brook"
 
 
 def test_the_site_is_not_its_own_author() -> None:
