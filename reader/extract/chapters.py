@@ -46,7 +46,8 @@ class Chapter:
                 bool(reason) and not _heads_list(pieces, index, reason) and _prose_follows(pieces, index)
             )
             self._section, self._sure = "" if heads_prose else reason, bare and not weak
-            return "" if heads_prose and bare else reason
+            # No chapter is called an advertisement; of other labels, one may be.
+            return "" if heads_prose and bare and reason != "advertisement" else reason
         if bare or (reason and piece.text.endswith(":") and links_follow(pieces, index)):
             self._section, self._sure = reason, bare and not weak
         elif not reason and self._section and _listed(piece, self._section, sure=self._sure):

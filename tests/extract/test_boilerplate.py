@@ -136,6 +136,10 @@ def test_heading_over_prose_stays_even_if_it_is_a_label() -> None:
     assert prune(markdown, PUBLICATION) == (markdown, ())
 
 
+def test_no_chapter_is_called_an_advertisement() -> None:
+    assert prune(f"{ABOVE}\n\n## ADVERTISEMENT\n\n{BELOW}", PUBLICATION)[0] == f"{ABOVE}\n\n{BELOW}"
+
+
 def test_list_of_the_article_stays() -> None:
     markdown = f"{ABOVE}\n\n- a new set of drawings\n- two divers\n- an end to cake in the archive\n\n{BELOW}"
     assert prune(markdown, PUBLICATION) == (markdown, ())
