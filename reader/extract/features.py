@@ -264,7 +264,7 @@ def _add_announced(blocks: Sequence[Leaf], seen: Sequence[Seen], about: Announce
     summary = folded(about.summary)
     body = folded(about.body)
     inside = [
-        item.words >= _TELLING and folded(block.text) in body
+        bool(body) and item.words >= _TELLING and folded(block.text) in body
         for block, item in zip(blocks, seen, strict=True)
     ]
     useful = sum(item.words for item, found in zip(seen, inside, strict=True) if found) >= _ANNOUNCED

@@ -30,7 +30,9 @@ def title_position(blocks: Sequence[Leaf], title: str) -> tuple[int | None, bool
         if (
             wanted
             and block.tag in _TITLE_TAGS
-            and len(block.text) < _LONGEST
+            # Signs and blanks between the words may differ, and nothing else.
+            and len(block.text) <= 3 * len(wanted) + 20
+            and len(wanted) <= 2 * len(block.text)
             and folded(block.text) == wanted
         ):
             if block.tag in HEADINGS:
