@@ -14,7 +14,7 @@ from reader.analysis.speakers.headline import headline
 from reader.analysis.speakers.kinds import kind_of
 from reader.analysis.speakers.layout import lay_out
 from reader.analysis.speakers.phrases import find_phrases
-from reader.analysis.speakers.ranker import SPEECH, decide, weights
+from reader.analysis.speakers.ranker import decide, weights
 from reader.analysis.speakers.referents import Referents, span_text
 from reader.model import Quote
 
@@ -42,12 +42,12 @@ def attribute(parsed: Parsed, cast: Cast) -> tuple[Attribution, ...]:
     spoke = {
         decision.candidate.head: run
         for run, decision in enumerate(decisions)
-        if decision.speech >= SPEECH and decision.candidate.head >= 0
+        if decision.spoken and decision.candidate.head >= 0
     }
     referents = Referents(parsed, cast, phrases, layout, spoke)
     out = []
     for run, decision in enumerate(decisions):
-        if decision.speech >= SPEECH:
+        if decision.spoken:
             out.append(_attribution(around, run, decision, referents))
     title = headline(parsed.document.title, [a.quote for a in out], cast)
     if title is not None:
