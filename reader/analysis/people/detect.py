@@ -50,7 +50,7 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
     ]
     doubtful = _doubtful(tokens, judged, scores, chosen)
     names = [read(tokens, *_after_office(tokens, a, b)) for a, b in chosen if (a, b) not in doubtful]
-    return _with_pairs(tokens, _with_possessives(tokens, _without_predicates(tokens, names)))
+    return _with_pairs(tokens, _with_surnames(tokens, _without_predicates(tokens, names)))
 
 
 def _after_office(tokens: Tokens, first: int, end: int) -> Run:
@@ -81,7 +81,13 @@ def _without_predicates(tokens: Tokens, names: Sequence[Mention]) -> list[Mentio
         for before, i in pairwise(at):
             word = tokens.lower[i]
             over = i == before + 1 and before > name.first and ends[tokens.lower[before]]
-            if not over or word in given or word in suffixes or is_surname(word) or ends[word] > (i == at[-1]):
+            if (
+                not over
+                or word in given
+                or word in suffixes
+                or is_surname(word)
+                or ends[word] > (i == at[-1])
+            ):
                 continue
             if _in_capitals(tokens, i):
                 return read(tokens, name.first, i)
@@ -101,10 +107,11 @@ def _in_capitals(tokens: Tokens, i: int) -> bool:
     return sum(text[0].isupper() for text in letters) > _CAPITALS * len(letters)
 
 
-def _with_possessives(tokens: Tokens, names: Sequence[Mention]) -> list[Mention]:
-    """Return the names with the surnames that stand alone in the possessive, as in headings: Okafor’s Role.
+def _with_surnames(tokens: Tokens, names: Sequence[Mention]) -> list[Mention]:
+    """Return the names with the surnames that stand alone where little on the spot shows them for names.
 
-    Somebody's full name elsewhere proves that the word is a name; capitals all around it hide that on the spot.
+    Somebody's full name elsewhere proves that the word is a name: in the possessive, where capitals all around hide
+    it (Okafor’s Role), and as the first word of a paragraph, where any word is capitalised (Okafor laughs).
     """
     surnames = {name.words[-1] for name in names if len(name.words) > 1}
     inside = {i for name in names for i in range(name.first, name.last)}
@@ -114,10 +121,22 @@ def _with_possessives(tokens: Tokens, names: Sequence[Mention]) -> list[Mention]
         if i not in inside
         and tokens.kinds[i] == "c"
         and tokens.lower[i] in surnames
-        and tokens.text[i + 1] in ("'s", "’s", "'", "’")
-        and not (i and tokens.kinds[i - 1] == "c" and tokens.same_block(i - 1, i))
+        and (_possessive(tokens, i) or _opens_paragraph(tokens, i))
     ]
     return sorted([*names, *found], key=lambda name: name.start)
+
+
+def _possessive(tokens: Tokens, i: int) -> bool:
+    joined = i and tokens.kinds[i - 1] == "c" and tokens.same_block(i - 1, i)
+    return tokens.text[i + 1] in ("'s", "’s", "'", "’") and not joined
+
+
+def _opens_paragraph(tokens: Tokens, i: int) -> bool:
+    """Tell whether a word that the text never writes small begins a paragraph, and what follows may be said of it."""
+    if tokens.same_block(i - 1, i) or not tokens.same_block(i, i + 1) or tokens.lower[i] in tokens.small:
+        return False
+    follows = tokens.tag[i + 1]
+    return tokens.text[i + 1] == "," or follows[:2] in ("VB", "MD", "RB") or follows == "NNS"
 
 
 def _with_pairs(tokens: Tokens, names: Sequence[Mention]) -> list[Mention]:

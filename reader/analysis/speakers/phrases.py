@@ -33,6 +33,8 @@ PRONOUNS: dict[str, str] = {
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _NOMINAL = ("NN", "NNS", "NNP", "NNPS", "PRP", "RB")
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
+_AGE = 5
+"""Tokens of “the 24-year-” before “old”."""
 _LONGEST_MODIFIER = 8
 """Tokens of “for the Commission” that are still shown with “a spokesman”."""
 
@@ -113,7 +115,15 @@ def find_phrases(parsed: Parsed, cast: Cast) -> Phrases:
 
 
 def _chunks(doc: Doc) -> Iterator[tuple[int, int, int]]:
-    """Yield (first, last, head) of base noun phrases: spaCy's own, where the language has them."""
+    """Yield (first, last, head) of base noun phrases: spaCy's own, where the language has them, and ages.
+
+    “The 24-year-old” is an adjective to the tagger.
+    """
+    for token in doc:
+        if token.lower_ == "old" and token.i > _AGE and token.dep_ not in ("amod", "compound", "nmod"):
+            before = doc[token.i - _AGE : token.i]
+            if [t.lower_ for t in before[2:]] == ["-", "year", "-"] and before[0].tag_ == "DT":
+                yield before.start, token.i + 1, token.i
     try:
         for chunk in doc.noun_chunks:
             yield chunk.start, chunk.end, chunk.root.i
@@ -139,7 +149,9 @@ def _phrase(parsed: Parsed, cast: Cast, first: int, last: int, head: int) -> Phr
     figure, name = _figure(parsed, cast, first, last, head)
     if figure is not None and name is not None:
         return Phrase(head, first, last, name, "figure", figure=figure)
-    kind, gender = noun_kind(lower if token.tag_ in ("NN", "NNS") else token.lower_)
+    kind, gender = noun_kind(lower)
+    if lower == "old" and token.ent_type_ == "DATE":
+        kind = "person"
     if kind == "other" and token.ent_type_ in ("ORG", "GPE", "NORP"):
         kind = "organisation"
     if kind == "other" and (token.ent_type_ == "PERSON" or _who(token)):
@@ -220,6 +232,9 @@ def _shown(parsed: Parsed, first: int, last: int, head: int) -> Span:
 
 def _ends_modifier(parsed: Parsed, index: int) -> bool:
     token = parsed.doc[index]
+    if token.ent_type_ in ("DATE", "TIME"):
+        # “residents on Sunday”: when, and not who.
+        return True
     return token.is_punct or token.is_space or token.tag_[:2] in ("VB", "MD") or parsed.quoted[index] >= 0
 
 

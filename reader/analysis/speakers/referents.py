@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 from reader.analysis.lexicon import entries
 from reader.analysis.speakers.descriptions import COPULAS, Descriptions
 from reader.analysis.speakers.entities import Mention, Referent, agrees, grammatical_role
+from reader.analysis.speakers.epithets import epithet, fits
 from reader.analysis.speakers.phrases import noun_kind, singular
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from reader.analysis.parsed import Parsed, Token
     from reader.analysis.people import Cast, Figure
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 
 _REACH = 7
 """Sentences back in which a pronoun's antecedent is looked for."""
+_REACH_OF_ROLE = 2
+"""Sentences back in which somebody is looked for who may be called by a role."""
+_LEAD_REACH = 2
+"""Sentences after the first in which somebody that it describes may be named."""
 _CLEAR = 1.0
 """Margin of a pronoun's referent over the next from which on the pronoun tells his or her gender."""
 _KNOWN_REACH = 1000
@@ -63,6 +68,10 @@ class Referents:
         self._spoke = spoke
         self._mentions: list[Mention] = []
         self._relations: list[_Relation] = []
+        self._pairs: list[tuple[Referent, Referent]] = []
+        # Whom the first sentence describes without a name, and where.
+        self._lead: Referent | None = None
+        self._lead_head = -1
         self._figures: dict[int, Referent] = {}
         self._cast = cast
         # Heads of descriptions that come after the name they belong to.
@@ -73,6 +82,8 @@ class Referents:
         self.doubt: dict[int, float] = {}
         """How narrowly each pronoun's referent won: 0 (clear) to 1 (a tie)."""
         self._inside = _figures_inside(parsed, cast)
+        # The speaker of each run, as far as the text has been read.
+        self._said_by: dict[int, Referent] = {}
         heads = {**dict.fromkeys(phrases.by_head), **dict.fromkeys(self._possessive_pronouns())}
         for head in sorted(heads):
             phrase = phrases.by_head.get(head)
@@ -94,11 +105,13 @@ class Referents:
     def _resolve(self, phrase: Phrase) -> Referent | None:
         if phrase.kind == "figure" and phrase.figure is not None:
             referent = self._figure(phrase.figure)
+            self._pair(phrase, referent)
             self._describe(phrase, referent)
+            self._introduce(phrase, referent)
             return referent
         if phrase.kind == "pronoun":
             return self._pronoun(phrase.head, phrase.pronoun)
-        if phrase.kind == "other" and phrase.head not in self._spoke:
+        if phrase.kind == "other" and phrase.head not in self._spoke and not epithet(self._parsed, phrase):
             return None
         return self._described(phrase)
 
@@ -140,6 +153,30 @@ class Referents:
             earlier = self.of.get(token.i)
             if earlier is not None and earlier.figure is None:
                 self._merge(earlier, referent)
+
+    def _introduce(self, phrase: Phrase, referent: Referent) -> None:
+        """Take whom the first sentence only describes for the first one named after it, if nothing is against it.
+
+        News leads begin so: “The mayor of Lyons has resigned. Jane Doe, who …”.
+        """
+        figure = referent.figure
+        if self._lead is None or figure is None or len(figure.name.split()) == 1 or phrase.head in self.of:
+            return
+        lead, head = self._lead, self._lead_head
+        sentence = self._layout.sentence_of
+        self._lead = None
+        near = 0 < sentence[phrase.head] - sentence[head] <= _LEAD_REACH
+        role = grammatical_role(self._parsed.doc[phrase.head])
+        if not near or (role != "subject" and phrase.head not in self._spoke):
+            return
+        if referent.nouns - lead.nouns or (
+            referent.gender_sure and lead.gender not in (referent.gender, None)
+        ):
+            return
+        if lead.gender is not None and not referent.gender_sure:
+            referent.gender, referent.gender_sure = lead.gender, True
+        referent.nouns |= lead.nouns
+        self._merge(lead, referent)
 
     def _merge(self, old: Referent, new: Referent) -> None:
         for head, referent in self.of.items():
@@ -184,10 +221,16 @@ class Referents:
             found = self._known(noun, phrase, plural=plural)
             if found is not None:
                 return found
+        again = self._called_again(phrase)
+        if again is not None:
+            return again
         name = self._name_of(phrase)
         referent = Referent(name, phrase.kind, None, phrase.gender, phrase.gender is not None, plural, {noun})
         if owner is not None and noun in kinship():
             self._relations.append(_Relation(noun, referent, owner))
+        first_sentence = self._layout.sentence_of[phrase.head] == 0 and not self._mentions
+        if first_sentence and token.dep_ == "nsubj" and referent.kind == "person" and not plural:
+            self._lead, self._lead_head = referent, phrase.head
         return referent
 
     def _copular_subject(self, token: Token) -> Referent | None:
@@ -234,7 +277,25 @@ class Referents:
                 other = relation.other
                 if wanted is None or other.gender in (wanted, None):
                     return other
-        return self._namesake(owner, wanted)
+        return self._namesake(owner, wanted) or self._companion(owner, wanted)
+
+    def _companion(self, owner: Referent, gender: Gender | None) -> Referent | None:
+        """Return who is named in one breath with the owner: “Jane and John Doe”, then “her husband”."""
+        for one, other in self._pairs:
+            if owner in (one, other):
+                found = other if owner is one else one
+                if gender is None or found.gender in (gender, None):
+                    return found
+        return None
+
+    def _pair(self, phrase: Phrase, referent: Referent) -> None:
+        """Take down that a name comes right after another and “and”."""
+        place = bisect_left(self._heads, phrase.head)
+        earlier = self._phrases.by_head[self._heads[place - 1]] if place else None
+        if earlier is not None and earlier.figure is not None and earlier.figure is not referent.figure:
+            between = self._parsed.document.text[earlier.span[1] : phrase.span[0]]
+            if between.strip() in ("and", "&"):
+                self._pairs.append((self._figure(earlier.figure), referent))
 
     def _namesake(self, owner: Referent, gender: Gender | None) -> Referent | None:
         """Return the one other person who has the owner's surname, and the gender."""
@@ -291,28 +352,7 @@ class Referents:
     def _pronoun(self, head: int, pronoun: str) -> Referent | None:
         if pronoun not in ("he", "she", "they", "it"):
             return None
-        scores: dict[int, tuple[float, Referent]] = {}
-        apart = self._apart(head)
-        sentence = self._layout.sentence_of[head]
-        for mention in reversed(self._mentions):
-            if mention.head >= head or sentence - mention.sentence > _REACH:
-                if mention.head < head:
-                    break
-                continue
-            referent = mention.referent
-            fit = agrees(referent, pronoun)
-            if fit is None:
-                # “Doe” may be the other Doe.
-                referent = self._other_bearer(mention, pronoun) or referent
-                fit = agrees(referent, pronoun)
-            if fit is None or id(referent) in apart or self._excluded(mention, head):
-                continue
-            score = fit + self._salience(mention, head) + self._speech(referent, head)
-            old = scores.get(id(referent))
-            # A second mention near by adds a little to the best one.
-            total = score if old is None else max(score, old[0]) + 0.15
-            scores[id(referent)] = (total, referent)
-        ranked = sorted(scores.values(), key=lambda x: -x[0])
+        ranked = self._ranked(head, pronoun, lambda referent: agrees(referent, pronoun), _REACH)
         if not ranked:
             return None
         margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 3.0
@@ -321,6 +361,56 @@ class Referents:
         if pronoun in ("he", "she") and found.gender is None and margin >= _CLEAR:
             found.gender = "m" if pronoun == "he" else "f"
         return found
+
+    def _called_again(self, phrase: Phrase) -> Referent | None:
+        """Return the person just named whom “the midfielder” calls again, if it does."""
+        how = epithet(self._parsed, phrase)
+        if how is None or (how != "origin" and phrase.head not in self._spoke):
+            return None
+        noun = singular(self._parsed.doc[phrase.head].lower_)
+        pronoun = {"m": "he", "f": "she", None: ""}[phrase.gender]
+        reach = _REACH_OF_ROLE if how == "role" else _REACH
+        ranked = self._ranked(phrase.head, pronoun, lambda r: fits(r, how, noun, phrase.gender), reach)
+        if not ranked:
+            return None
+        margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 3.0
+        self.doubt[phrase.head] = max(0.3, 1.0 - margin / 2)
+        found = ranked[0][1]
+        if how == "origin":
+            found.origin = noun
+        else:
+            found.nouns.add(noun)
+        return found
+
+    def _ranked(
+        self, head: int, pronoun: str, fit_of: Callable[[Referent], float | None], reach: int
+    ) -> list[tuple[float, Referent]]:
+        """Return those whom the words at `head` can mean, the most salient first, with their scores.
+
+        `fit_of` says how well somebody fits, None if not at all; `reach` is in sentences.
+        """
+        scores: dict[int, tuple[float, Referent]] = {}
+        apart = self._apart(head)
+        sentence = self._layout.sentence_of[head]
+        for mention in reversed(self._mentions):
+            if mention.head >= head or sentence - mention.sentence > reach:
+                if mention.head < head:
+                    break
+                continue
+            referent = mention.referent
+            fit = fit_of(referent)
+            if fit is None:
+                # “Doe” may be the other Doe.
+                referent = self._other_bearer(mention, pronoun) or referent
+                fit = fit_of(referent)
+            if fit is None or id(referent) in apart or self._excluded(mention, head):
+                continue
+            score = fit + self._salience(mention, head) + self._speech(referent, head)
+            old = scores.get(id(referent))
+            # A second mention near by adds a little to the best one.
+            total = score if old is None else max(score, old[0]) + 0.15
+            scores[id(referent)] = (total, referent)
+        return sorted(scores.values(), key=lambda x: -x[0])
 
     def _other_bearer(self, mention: Mention, pronoun: str) -> Referent | None:
         """Return the other person of the same surname, where the mention gives only that."""
@@ -378,11 +468,25 @@ class Referents:
         return score
 
     def _speech(self, referent: Referent, head: int) -> float:
-        """Return what the quoted words say against a speaker: nobody calls himself by his name."""
+        """Return what the quoted words say against a speaker: nobody calls himself by his name, or
+        answers himself."""
         run = self._spoke.get(head)
-        if run is None or referent.figure is None:
+        if run is None:
             return 0.0
-        return -2.5 if id(referent.figure) in self._inside.get(run, ()) else 0.0
+        score = 0.0
+        if referent.figure is not None and id(referent.figure) in self._inside.get(run, ()):
+            score -= 2.5
+        if run and self._said_by.get(run - 1) is referent and self._answers(run):
+            # Whoever asks does not answer.
+            score -= 1.5
+        return score
+
+    def _answers(self, run: int) -> bool:
+        """Tell whether a run opens the paragraph after a question."""
+        runs, text = self._parsed.runs, self._parsed.document.text
+        question, answer = runs[run - 1], runs[run]
+        opens = not text[self._parsed.document.blocks[answer.block].start : answer.outer_start].strip()
+        return answer.block == question.block + 1 and opens and text[question.end - 1] == "?"
 
     def _excluded(self, mention: Mention, head: int) -> bool:
         """Tell whether grammar keeps the two apart: subject and object of one verb are two."""
@@ -394,6 +498,8 @@ class Referents:
 
     def _add(self, head: int, referent: Referent) -> None:
         token = self._parsed.doc[head]
+        if head in self._spoke:
+            self._said_by[self._spoke[head]] = referent
         self._mentions.append(
             Mention(
                 referent,
