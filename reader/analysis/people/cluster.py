@@ -79,9 +79,14 @@ def _add_short(mention: Mention, named: list[Bearer], bearers: list[Bearer]) -> 
     if mention.pronoun and len({b.gender for b in fitting}) > 1:
         fitting = [b for b in fitting if b.gender == mention.pronoun] or fitting
     if fitting:
-        min(fitting, key=lambda b: _distance(mention, b)).mentions.append(mention)
+        min(fitting, key=lambda b: (not _called_so(mention, b), _distance(mention, b))).mentions.append(mention)
     else:
         bearers.append(Bearer([mention]))
+
+
+def _called_so(mention: Mention, bearer: Bearer) -> bool:
+    """Tell whether the bearer was called by just these words before: whom “Okafor” meant once, it means again."""
+    return any(m.words == mention.words and m.title == mention.title for m in bearer.mentions)
 
 
 def _distance(mention: Mention, bearer: Bearer) -> tuple[int, int]:

@@ -104,7 +104,7 @@ def _in_capitals(tokens: Tokens, i: int) -> bool:
     while tokens.same_block(last, i) and last - i < _LONGEST_HEADLINE:
         last += 1
     letters = [text for text in tokens.text[first:last] if text[0].isalpha()]
-    return sum(text[0].isupper() for text in letters) > _CAPITALS * len(letters)
+    return bool(sum(text[0].isupper() for text in letters) > _CAPITALS * len(letters))
 
 
 def _with_surnames(tokens: Tokens, names: Sequence[Mention]) -> list[Mention]:
@@ -135,7 +135,7 @@ def _opens_paragraph(tokens: Tokens, i: int) -> bool:
     """Tell whether a word that the text never writes small begins a paragraph, and what follows may be said of it."""
     if tokens.same_block(i - 1, i) or not tokens.same_block(i, i + 1) or tokens.lower[i] in tokens.small:
         return False
-    follows = tokens.tag[i + 1]
+    follows: str = tokens.tag[i + 1]
     return tokens.text[i + 1] == "," or follows[:2] in ("VB", "MD", "RB") or follows == "NNS"
 
 

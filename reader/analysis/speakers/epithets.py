@@ -57,4 +57,4 @@ def _demonym(parsed: Parsed, phrase: Phrase) -> bool:
     token = parsed.doc[phrase.head]
     if phrase.last - phrase.first != 2 or not token.text[0].isupper():
         return False
-    return token.ent_type_ == "NORP" or token.lower_.endswith(("man", "woman"))
+    return bool(token.ent_type_ == "NORP" or token.lower_.endswith(("man", "woman")))
