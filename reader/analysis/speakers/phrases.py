@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reader.analysis.lexicon import VerbClass, entries, lexicon, verb_forms
+from reader.analysis.speakers.interview import turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,6 +87,7 @@ def find_phrases(parsed: Parsed, cast: Cast) -> Phrases:
                 by_head[phrase.head] = phrase
     for phrase in list(_other_names(parsed, cast, by_head)):
         by_head[phrase.head] = phrase
+    by_head.update(list(_of_turns(parsed, cast, by_head)))
     firsts = {phrase.first: phrase for phrase in by_head.values()}
     verbs = []
     for token in doc:
@@ -112,6 +114,19 @@ def find_phrases(parsed: Parsed, cast: Cast) -> Phrases:
         verbs.append(Verb(token.i, at, form[1] if form else None, passive))
     ordered = dict(sorted(by_head.items()))
     return Phrases(ordered, tuple(verbs))
+
+
+def _of_turns(parsed: Parsed, cast: Cast, by_head: dict[int, Phrase]) -> Iterator[tuple[int, Phrase]]:
+    """Yield “I” and “you” of an interview's turns as phrases that name whoever speaks, and is spoken to."""
+    found = turns(parsed, cast)
+    if not found:
+        return
+    for head, phrase in by_head.items():
+        turn = found.get(parsed.block_of[head])
+        if turn is not None and phrase.pronoun in ("i", "you"):
+            figure = turn.speaker if phrase.pronoun == "i" else turn.addressee
+            if figure is not None:
+                yield head, replace(phrase, kind="figure", figure=figure, pronoun="")
 
 
 def _chunks(doc: Doc) -> Iterator[tuple[int, int, int]]:
