@@ -6,6 +6,7 @@ The language engine is only imported when a document is analysed; `mark` needs n
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.analysis.marks import scan
@@ -73,12 +74,31 @@ def _analysis(parsed: Parsed) -> Analysis:
     if not parsed.document.blocks:
         return Analysis(engine=engine)
     cast = find_people(parsed)
-    attributions = attribute(parsed, cast)
+    said = attribute(parsed, cast)
     return Analysis(
-        quotes=tuple(a.quote for a in attributions),
-        people=_people(cast.figures, attributions),
+        quotes=tuple(a.quote for a in said.quotes),
+        people=_people(cast.figures, said.quotes),
         engine=engine,
+        indirect=said.indirect,
     )
+
+
+def with_indirect(analysis: Analysis) -> Analysis:
+    """Return the analysis with its indirect statements among its quotes, in reading order."""
+    merged = sorted(
+        (*enumerate(analysis.quotes), *((None, quote) for quote in analysis.indirect)),
+        key=lambda item: -1 if item[1].start is None else item[1].start,
+    )
+    place = {old: new for new, (old, _) in enumerate(merged) if old is not None}
+    spoken: dict[str, list[int]] = {}
+    for new, (old, quote) in enumerate(merged):
+        if old is None and quote.speaker:
+            spoken.setdefault(quote.speaker, []).append(new)
+    people = tuple(
+        replace(person, quotes=tuple(sorted([*(place[i] for i in person.quotes), *spoken.get(person.name, ())])))
+        for person in analysis.people
+    )
+    return replace(analysis, quotes=tuple(quote for _, quote in merged), people=people, indirect=())
 
 
 def _people(figures: list[Figure], attributions: tuple[Attribution, ...]) -> tuple[Person, ...]:

@@ -7,10 +7,11 @@ the chosen words mean.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.analysis.speakers.candidates import NOBODY, context
 from reader.analysis.speakers.headline import headline
+from reader.analysis.speakers.indirect import find_indirect
 from reader.analysis.speakers.kinds import kind_of
 from reader.analysis.speakers.layout import lay_out
 from reader.analysis.speakers.phrases import find_phrases
@@ -33,8 +34,15 @@ class Attribution:
     figure: Figure | None
 
 
-def attribute(parsed: Parsed, cast: Cast) -> tuple[Attribution, ...]:
-    """Return the quotes of a document in reading order, the title's first."""
+class Said(NamedTuple):
+    """What a document reports that somebody said: in marks, the title's first, and without marks."""
+
+    quotes: tuple[Attribution, ...]
+    indirect: tuple[Quote, ...]
+
+
+def attribute(parsed: Parsed, cast: Cast) -> Said:
+    """Return the quotes and the indirect statements of a document, each in reading order."""
     layout = lay_out(parsed)
     phrases = find_phrases(parsed, cast)
     around = context(parsed, layout, phrases)
@@ -53,7 +61,7 @@ def attribute(parsed: Parsed, cast: Cast) -> tuple[Attribution, ...]:
     if title is not None:
         figure = cast.resolve(title.speaker) if title.speaker else None
         out.insert(0, Attribution(title, figure))
-    return tuple(out)
+    return Said(tuple(out), find_indirect(parsed, phrases, referents))
 
 
 def _attribution(around: Context, number: int, decision: Decision, referents: Referents) -> Attribution:
