@@ -95,7 +95,9 @@ def with_indirect(analysis: Analysis) -> Analysis:
         if old is None and quote.speaker:
             spoken.setdefault(quote.speaker, []).append(new)
     people = tuple(
-        replace(person, quotes=tuple(sorted([*(place[i] for i in person.quotes), *spoken.get(person.name, ())])))
+        replace(
+            person, quotes=tuple(sorted([*(place[i] for i in person.quotes), *spoken.get(person.name, ())]))
+        )
         for person in analysis.people
     )
     return replace(analysis, quotes=tuple(quote for _, quote in merged), people=people, indirect=())

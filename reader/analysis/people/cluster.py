@@ -79,7 +79,9 @@ def _add_short(mention: Mention, named: list[Bearer], bearers: list[Bearer]) -> 
     if mention.pronoun and len({b.gender for b in fitting}) > 1:
         fitting = [b for b in fitting if b.gender == mention.pronoun] or fitting
     if fitting:
-        min(fitting, key=lambda b: (not _called_so(mention, b), _distance(mention, b))).mentions.append(mention)
+        min(fitting, key=lambda b: (not _called_so(mention, b), _distance(mention, b))).mentions.append(
+            mention
+        )
     else:
         bearers.append(Bearer([mention]))
 

@@ -20,6 +20,8 @@ from reader.analysis.speakers.referents import Referents, span_text
 from reader.model import Quote
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reader.analysis.parsed import Parsed
     from reader.analysis.people import Cast, Figure
     from reader.analysis.speakers.candidates import Context
@@ -41,30 +43,43 @@ class Said(NamedTuple):
     indirect: tuple[Quote, ...]
 
 
-def attribute(parsed: Parsed, cast: Cast) -> Said:
-    """Return the quotes and the indirect statements of a document, each in reading order."""
+class Evidence(NamedTuple):
+    """What the speakers of a document are told by: the candidates' surroundings, a decision for each run, and whom
+    the phrases mean."""
+
+    around: Context
+    decisions: list[Decision]
+    referents: Referents
+
+
+def gather(parsed: Parsed, cast: Cast, weight: Mapping[str, float]) -> Evidence:
+    """Decide who speaks each run, and resolve the phrases of the document."""
     layout = lay_out(parsed)
     phrases = find_phrases(parsed, cast)
     around = context(parsed, layout, phrases)
-    decisions = decide(around, weights())
+    decisions = decide(around, weight)
     spoke = {
         decision.candidate.head: run
         for run, decision in enumerate(decisions)
         if decision.spoken and decision.candidate.head >= 0
     }
-    referents = Referents(parsed, cast, phrases, layout, spoke)
-    out = []
-    for run, decision in enumerate(decisions):
-        if decision.spoken:
-            out.append(_attribution(around, run, decision, referents))
+    return Evidence(around, decisions, Referents(parsed, cast, phrases, layout, spoke))
+
+
+def attribute(parsed: Parsed, cast: Cast) -> Said:
+    """Return the quotes and the indirect statements of a document, each in reading order."""
+    evidence = gather(parsed, cast, weights())
+    out = [attribution(evidence, run) for run, decision in enumerate(evidence.decisions) if decision.spoken]
     title = headline(parsed.document.title, [a.quote for a in out], cast)
     if title is not None:
         figure = cast.resolve(title.speaker) if title.speaker else None
         out.insert(0, Attribution(title, figure))
-    return Said(tuple(out), find_indirect(parsed, phrases, referents))
+    return Said(tuple(out), find_indirect(parsed, evidence.around.phrases, evidence.referents))
 
 
-def _attribution(around: Context, number: int, decision: Decision, referents: Referents) -> Attribution:
+def attribution(evidence: Evidence, number: int) -> Attribution:
+    """Return the quote that run `number` is, with the speaker decided on."""
+    around, referents, decision = evidence.around, evidence.referents, evidence.decisions[number]
     parsed, run = around.parsed, around.parsed.runs[number]
     text = parsed.document.text[run.start : run.end]
     kind = kind_of(parsed, around.layout, number)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reader.model import Span
 
 _CLAUSES = frozenset({"ccomp", "parataxis"})
+_AUXILIARIES = frozenset({"aux", "auxpass"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _UNREAL = frozenset({"if", "unless", "whether", "n't", "n’t", "not", "never"})
 _SURE, _UNSURE = 0.9, 0.6
@@ -90,14 +91,14 @@ def _asserted(token: Token, verb: Verb) -> bool:
 
 def _stated(clause: Token, verb: Token) -> bool:
     """Tell whether a clause is a statement that the verb brings: finite, with a subject, no question."""
-    if any(c.lower_ in ("if", "whether") and c.dep_ == "mark" for c in clause.children):
+    # The parse hangs some subjects on the auxiliary.
+    own = [*clause.children, *(g for c in clause.children if c.dep_ in _AUXILIARIES for g in c.children)]
+    if any(c.lower_ in ("if", "whether") and c.dep_ == "mark" for c in own):
         return False
-    if any(t.tag_ in ("WRB", "WP", "WDT") for t in clause.children if t.i < clause.i):
+    if any(t.tag_ in ("WRB", "WP", "WDT") for t in own if t.i < clause.i):
         return False
-    finite = clause.tag_ in _FINITE or any(
-        c.tag_ in _FINITE for c in clause.children if c.dep_ in ("aux", "auxpass")
-    )
-    subject = any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in clause.children)
+    finite = clause.tag_ in _FINITE or any(c.tag_ in _FINITE for c in own if c.dep_ in _AUXILIARIES)
+    subject = any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in own)
     # A clause before the verb stands apart by a comma: “The plan is dead, he said.”
     apart = clause.i > verb.i or any(t.text == "," for t in verb.doc[clause.i : verb.i])
     return finite and subject and apart
@@ -113,7 +114,7 @@ def _words(clause: Token, verb: Token, phrase: Phrase) -> list[Token]:
                 break
             words = []
         words.append(token)
-    while words and (words[0].lower_ == "that" and words[0].dep_ == "mark" or words[0].is_punct):
+    while words and ((words[0].lower_ == "that" and words[0].dep_ == "mark") or words[0].is_punct):
         del words[0]
     return words
 

@@ -61,9 +61,7 @@ def _bearer(label: str, cast: Cast) -> Figure | None:
         return max(cast.figures, key=lambda f: len(f.mentions), default=None)
     if not label.isupper():
         return cast.resolve(label)
-    initials = [
-        f for f in cast.figures if "".join(w[0] for w in re.findall(r"\w+", f.name)).upper() == label
-    ]
+    initials = [f for f in cast.figures if "".join(w[0] for w in re.findall(r"\w+", f.name)).upper() == label]
     return initials[0] if len(initials) == 1 else cast.resolve(label.title())
 
 
