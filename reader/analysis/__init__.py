@@ -13,11 +13,12 @@ from reader.analysis.marks import scan
 from reader.model import Analysis, Person, Quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reader.analysis.parsed import Parsed, QuotedRun
     from reader.analysis.people import Figure
     from reader.analysis.speakers import Attribution
+    from reader.analysis.speakers.languages import Spoken
     from reader.model import Document
 
 _WORD = re.compile(r"[^\W_]+")
@@ -73,6 +74,8 @@ def _analysis(parsed: Parsed) -> Analysis:
     engine = description(parsed.document.language)
     if not parsed.document.blocks:
         return Analysis(engine=engine)
+    if parsed.document.language != "en":
+        return _in_other_language(parsed, engine)
     cast = find_people(parsed)
     said = attribute(parsed, cast)
     return Analysis(
@@ -80,6 +83,17 @@ def _analysis(parsed: Parsed) -> Analysis:
         people=_people(cast.figures, said.quotes),
         engine=engine,
         indirect=said.indirect,
+    )
+
+
+def _in_other_language(parsed: Parsed, engine: str) -> Analysis:
+    from reader.analysis.people import named_people
+    from reader.analysis.speakers.languages import attribute
+
+    cast = named_people(parsed)
+    spoken = attribute(parsed, cast)
+    return Analysis(
+        quotes=tuple(s.quote for s in spoken), people=_people(cast.figures, spoken), engine=engine
     )
 
 
@@ -103,7 +117,7 @@ def with_indirect(analysis: Analysis) -> Analysis:
     return replace(analysis, quotes=tuple(quote for _, quote in merged), people=people, indirect=())
 
 
-def _people(figures: list[Figure], attributions: tuple[Attribution, ...]) -> tuple[Person, ...]:
+def _people(figures: list[Figure], attributions: Sequence[Attribution | Spoken]) -> tuple[Person, ...]:
     """Return the people by importance: what they say counts double; then who comes first."""
     said: dict[int, list[int]] = {}
     for index, attribution in enumerate(attributions):

@@ -51,7 +51,10 @@ def available(language: str) -> bool:
 
 def missing(language: str) -> str:
     """Return what stands in `Analysis.engine` for a language without an engine: what would help."""
-    return f"quotation marks only: no spaCy pipeline for “{language}” is installed"
+    return (
+        f"quotation marks only: no spaCy pipeline for “{language}” is installed; {language}_core_news_sm, or "
+        f"another of that language, would find speakers and people"
+    )
 
 
 @cache
@@ -144,6 +147,8 @@ def _joined(language: str, parts: list[Doc]) -> Doc:
     if not parts:
         return Doc(_pipeline(language).vocab)
     doc = parts[0] if len(parts) == 1 else Doc.from_docs(parts, ensure_whitespace=False)
+    if language != "en":
+        return doc
     _set_parts_of_speech(doc)
     return doc
 
