@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reader.analysis.lexicon import VerbClass, entries, lexicon, verb_forms
+from reader.analysis.people.lexicon import words as people_words
 from reader.analysis.speakers.interview import turns
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _chunks(doc: Doc) -> Iterator[tuple[int, int, int]]:
     “The 24-year-old” is an adjective to the tagger.
     """
     for token in doc:
-        if token.lower_ == "old" and token.i > _AGE and token.dep_ not in ("amod", "compound", "nmod"):
+        if token.lower_ == "old" and token.i > _AGE and token.head.tag_[:2] != "NN":
             before = doc[token.i - _AGE : token.i]
             if [t.lower_ for t in before[2:]] == ["-", "year", "-"] and before[0].tag_ == "DT":
                 yield before.start, token.i + 1, token.i
@@ -198,7 +199,19 @@ def _figure(
         span = next((s for s in figure.mentions if s[0] <= token.idx < s[1]), None)
         if span is not None:
             return figure, span
-    return None, None
+    return _overlooked(doc, cast, first, last, head)
+
+
+def _overlooked(doc: Doc, cast: Cast, first: int, last: int, head: int) -> tuple[Figure | None, Span | None]:
+    """Return whom a phrase names by a title and the surname of somebody named in full elsewhere: “Mr Doe”."""
+    if doc[head].tag_ != "NNP" or head != last - 1 or head == first or doc[head - 1].tag_ != "NNP":
+        return None, None
+    if doc[head - 1].lower_.rstrip(".") not in people_words("honorifics"):
+        return None, None
+    figure = cast.resolve(doc[head].text)
+    if figure is None or figure.name.split()[-1] != doc[head].text:
+        return None, None
+    return figure, (doc[head].idx, doc[head].idx + len(doc[head].text))
 
 
 def _other_names(parsed: Parsed, cast: Cast, by_head: dict[int, Phrase]) -> Iterator[Phrase]:
@@ -226,7 +239,17 @@ def _other_names(parsed: Parsed, cast: Cast, by_head: dict[int, Phrase]) -> Iter
 
 
 def _appositions(doc: Doc, head: int) -> list[int]:
-    return [child.i for child in doc[head].children if child.dep_ == "appos" and child.tag_[:3] == "NNP"]
+    """Return the tokens of names that stand for the same as the noun: “the tuner, Jane Doe”, “member for culture Jane
+    Doe”, where the parse takes the field of an office for a part of the name."""
+    found = [child.i for child in doc[head].children if child.dep_ == "appos" and child.tag_[:3] == "NNP"]
+    for child in doc[head].children:
+        if child.lower_ in ("of", "for"):
+            found += [
+                name.i
+                for name in child.children
+                if name.tag_ == "NNP" and any(c.tag_ in ("NN", "NNS") and c.i < name.i for c in name.children)
+            ]
+    return found
 
 
 def _shown(parsed: Parsed, first: int, last: int, head: int) -> Span:

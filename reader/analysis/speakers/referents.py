@@ -16,7 +16,7 @@ from reader.analysis.lexicon import entries
 from reader.analysis.speakers.descriptions import COPULAS, Descriptions
 from reader.analysis.speakers.entities import Mention, Referent, agrees, grammatical_role
 from reader.analysis.speakers.epithets import epithet, fits
-from reader.analysis.speakers.phrases import noun_kind, singular
+from reader.analysis.speakers.phrases import PRONOUNS, noun_kind, singular
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,8 +33,6 @@ _REACH_OF_ROLE = 2
 """Sentences back in which somebody is looked for who may be called by a role."""
 _LEAD_REACH = 2
 """Sentences after the first in which somebody that it describes may be named."""
-_CLEAR = 1.0
-"""Margin of a pronoun's referent over the next from which on the pronoun tells his or her gender."""
 _KNOWN_REACH = 1000
 """Mentions back in which the one is looked for whom “the registrar” means."""
 _REACH_AHEAD = 2
@@ -95,7 +93,9 @@ class Referents:
             referent = self._resolve(phrase)
             if referent is not None:
                 self.of[head] = referent
-                self._add(head, referent)
+                # Whoever says “I” is no one's “she” in the same breath.
+                if parsed.doc[head].lower_ not in PRONOUNS or phrase.kind == "pronoun":
+                    self._add(head, referent)
         for head in spoke:
             if head not in self.of and (referent := self._named_later(head)) is not None:
                 self.of[head] = referent
@@ -352,15 +352,35 @@ class Referents:
     def _pronoun(self, head: int, pronoun: str) -> Referent | None:
         if pronoun not in ("he", "she", "they", "it"):
             return None
+        ahead = self._ahead(head, pronoun)
+        if ahead is not None:
+            return ahead
         ranked = self._ranked(head, pronoun, lambda referent: agrees(referent, pronoun), _REACH)
         if not ranked:
             return None
         margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 3.0
         self.doubt[head] = max(0.0, 1.0 - margin / 2)
         found = ranked[0][1]
-        if pronoun in ("he", "she") and found.gender is None and margin >= _CLEAR:
-            found.gender = "m" if pronoun == "he" else "f"
+        told: Gender | None = "m" if pronoun == "he" else "f" if pronoun == "she" else None
+        if told is not None:
+            # A pronoun that bears out what the name makes likely settles it.
+            found.gender_sure = found.gender_sure or found.gender == told
+            found.gender = found.gender or told
         return found
+
+    def _ahead(self, head: int, pronoun: str) -> Referent | None:
+        """Return the subject after the clause in which a pronoun stands: “Asked what he would miss, Doe …”."""
+        if pronoun not in ("he", "she"):
+            return None
+        for token in self._parsed.doc[head].ancestors:
+            if token.dep_ != "advcl" or token.i >= token.head.i:
+                continue
+            for child in token.head.children:
+                phrase = self._phrases.by_head.get(child.i)
+                if child.dep_ == "nsubj" and child.i > head and phrase and phrase.figure is not None:
+                    subject = self._figure(phrase.figure)
+                    return subject if (agrees(subject, pronoun) or 0.0) >= 0 else None
+        return None
 
     def _called_again(self, phrase: Phrase) -> Referent | None:
         """Return the person just named whom “the midfielder” calls again, if it does."""
