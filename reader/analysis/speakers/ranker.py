@@ -19,7 +19,6 @@ from reader.analysis.speakers.silent import silent_reason, title_like
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reader.analysis.parsed import Parsed
     from reader.analysis.speakers.candidates import Candidate, Context
 
 
@@ -30,7 +29,8 @@ _SHORT = 4
 """Words of the longest run that counts as short."""
 
 _SENTENCE = 0.95
-"""The least probability of speech for a whole sentence in marks among others: of 1,180 such, 9 were not."""
+"""The least probability of speech for a whole sentence in marks among others, of 1,180 of which 9 were no quotes in
+the annotated news, or after a colon (17 of 235)."""
 _NOBODY = 0.6
 """The probability from which on the speaker is left open rather than guessed."""
 
@@ -65,9 +65,9 @@ def decide(around: Context, weight: Mapping[str, float]) -> list[Decision]:
         nameless = decision.candidate.head == NOBODY and title_like(around.parsed, run)
         if nameless or silent_reason(around.parsed, around.layout, run) is not None:
             decision = decision._replace(speech=0.0, spoken=False)
-        elif not around.layout.places[run].alone and own_sentence(around.parsed, around.layout, run):
+        elif _speech_by_form(around, run):
             decision = decision._replace(speech=max(decision.speech, _SENTENCE), spoken=True)
-        elif decision.speech < _SHORT_SPEECH and _is_short(around.parsed, run):
+        elif decision.speech < _SHORT_SPEECH and _is_short(around, run):
             decision = decision._replace(spoken=False)
         decisions.append(decision)
         if not decision.spoken:
@@ -93,6 +93,19 @@ def weigh(found: list[Candidate], weight: Mapping[str, float]) -> Decision:
     return Decision(candidate, best / max(1e-9, speech), speech, tuple(ranked), speech >= _SPEECH)
 
 
-def _is_short(parsed: Parsed, number: int) -> bool:
-    run = parsed.runs[number]
-    return len(parsed.document.text[run.start : run.end].split()) <= _SHORT
+def _speech_by_form(around: Context, number: int) -> bool:
+    """Tell whether words are speech by how they stand: a sentence in marks among others, or after a colon."""
+    if around.layout.places[number].alone:
+        return False
+    if own_sentence(around.parsed, around.layout, number):
+        return True
+    run, text = around.parsed.runs[number], around.parsed.document.text
+    colon = text[max(0, run.outer_start - 3) : run.outer_start].rstrip().endswith(":")
+    return colon and text[run.start].isupper() and text[run.end - 1] in ".?!"
+
+
+def _is_short(around: Context, number: int) -> bool:
+    run = around.parsed.runs[number]
+    if around.layout.places[number].alone:
+        return False
+    return len(around.parsed.document.text[run.start : run.end].split()) <= _SHORT

@@ -511,7 +511,7 @@ class Referents:
     def _excluded(self, mention: Mention, head: int) -> bool:
         """Tell whether grammar keeps the two apart: subject and object of one verb are two."""
         token, other = self._parsed.doc[head], self._parsed.doc[mention.head]
-        if token.head.i == other.head.i and token.tag_ == "PRP" and other.dep_ != token.dep_:
+        if token.head.i == other.head.i and token.tag_ != "PRP$" and other.dep_ != token.dep_:
             return True
         # “she told the detective”: the object comes after, so it was never in question; “her colleague said” is.
         return other.i in {t.i for t in token.subtree} or (token.tag_ == "PRP$" and token.head.i == other.i)
