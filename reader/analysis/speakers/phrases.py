@@ -172,7 +172,10 @@ def _phrase(parsed: Parsed, cast: Cast, first: int, last: int, head: int) -> Phr
         kind = "organisation"
     if kind == "other" and (token.ent_type_ == "PERSON" or _who(token)):
         kind = "person"
-    return Phrase(head, first, last, _shown(parsed, first, last, head), kind, gender=gender)
+    shown = _shown(parsed, first, last, head)
+    if kind == "person" and (named := _named_at_end(parsed, cast, shown)) is not None:
+        return Phrase(head, first, last, named[1], "figure", figure=named[0])
+    return Phrase(head, first, last, shown, kind, gender=gender)
 
 
 def _who(token: Token) -> bool:
@@ -200,6 +203,22 @@ def _figure(
         if span is not None:
             return figure, span
     return _overlooked(doc, cast, first, last, head)
+
+
+def _named_at_end(parsed: Parsed, cast: Cast, shown: Span) -> tuple[Figure, Span] | None:
+    """Return the person and the name with which a description ends, right after a noun: “director of rugby Jo Doe”.
+
+    After a preposition it is somebody else's: “the brother of Jo Doe”.
+    """
+    figure = cast.at(shown[1] - 1)
+    if figure is None:
+        return None
+    span = next(s for s in figure.mentions if s[0] < shown[1] <= s[1])
+    if not shown[0] < span[0] or span[1] != shown[1]:
+        return None
+    before = parsed.doc.char_span(shown[0], span[0], alignment_mode="contract")
+    noun = before is not None and len(before) and before[-1].text.islower() and before[-1].tag_[:2] == "NN"
+    return (figure, span) if noun else None
 
 
 def _overlooked(doc: Doc, cast: Cast, first: int, last: int, head: int) -> tuple[Figure | None, Span | None]:
