@@ -46,7 +46,7 @@ def fits(referent: Referent, how: Epithet, noun: str, gender: Gender | None) -> 
         return None if referent.gender_sure else -1.5
     if how == "origin" and referent.origin not in ("", noun):
         return None
-    if how == "role" and referent.nouns - {noun}:
+    if how == "role" and referent.nouns - {noun} - lexicon("generic_persons"):
         # Whoever has a role of his own is hardly called by another.
         return None
     return 0.6 if gender is not None and gender == referent.gender else 0.0

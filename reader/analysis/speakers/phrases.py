@@ -107,7 +107,7 @@ def find_phrases(parsed: Parsed, cast: Cast) -> Phrases:
         if at is None:
             continue
         if at not in by_head:
-            alone = _phrase(parsed, cast, at, at + 1, at)
+            alone = _phrase(parsed, cast, _left_edge(parsed, at), at + 1, at)
             if alone is None:
                 continue
             by_head[at] = alone
@@ -128,6 +128,19 @@ def _of_turns(parsed: Parsed, cast: Cast, by_head: dict[int, Phrase]) -> Iterato
             figure = turn.speaker if phrase.pronoun == "i" else turn.addressee
             if figure is not None:
                 yield head, replace(phrase, kind="figure", figure=figure, pronoun="")
+
+
+def _left_edge(parsed: Parsed, at: int) -> int:
+    """Return where a noun that is no base phrase of its own begins: with its determiner and what joins it."""
+    if parsed.doc[at].tag_[:2] != "NN":
+        return at
+    first = at
+    edge: int = parsed.doc[at].left_edge.i
+    while first > edge and first > at - _LONGEST_MODIFIER:
+        if _ends_modifier(parsed, first - 1) or parsed.doc[first - 1].tag_ == "CC":
+            break
+        first -= 1
+    return first
 
 
 def _chunks(doc: Doc) -> Iterator[tuple[int, int, int]]:
