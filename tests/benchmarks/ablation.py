@@ -15,6 +15,7 @@ from unittest.mock import patch
 from reader.analysis import engine
 from reader.analysis.people import find_people
 from reader.analysis.speakers import attribute, ranker
+from reader.analysis.speakers.kin import Kin
 from reader.analysis.speakers.referents import Referents
 from tests.analysis.speech_cases import Tally, cases
 
@@ -35,7 +36,7 @@ RULES: dict[str, tuple[tuple[Any, str, Any], ...]] = {
     "titles, names and words as words": ((ranker, "silent_reason", lambda *_: None),),
     "“the midfielder” for whom was named": ((Referents, "_called_again", lambda *_: None),),
     "a lead's description": ((Referents, "_introduce", lambda *_: None),),
-    "his brother, her husband": ((Referents, "_relative", lambda *_: None),),
+    "his brother, her husband": ((Kin, "relative", lambda *_: None),),
     "descriptions joined to names": ((Referents, "_describe", lambda *_: None),),
     "descriptions met before": ((Referents, "_known", lambda *_, **__: None),),
     "pronouns": ((Referents, "_pronoun", lambda *_: None),),

@@ -8,7 +8,6 @@ who speaks before the one spoken of; words that cannot agree in gender or number
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,8 @@ from reader.analysis.lexicon import entries
 from reader.analysis.speakers.descriptions import COPULAS, Descriptions
 from reader.analysis.speakers.entities import Mention, Referent, agrees, grammatical_role
 from reader.analysis.speakers.epithets import epithet, fits
+from reader.analysis.speakers.kin import Kin, kinship
+from reader.analysis.speakers.naming import name_of
 from reader.analysis.speakers.phrases import PRONOUNS, noun_kind, singular
 
 if TYPE_CHECKING:
@@ -44,15 +45,6 @@ _DEFINITE = frozenset({"the", "this", "that"})
 _POSSESSIVE = frozenset({"his", "her", "their", "my", "its", "our"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Relation:
-    """`one` is the `noun` (brother) of `other`."""
-
-    noun: str
-    one: Referent
-    other: Referent
-
-
 class Referents:
     """The referents of a document; `of` gives that of each phrase by its head."""
 
@@ -65,8 +57,7 @@ class Referents:
         self._layout = layout
         self._spoke = spoke
         self._mentions: list[Mention] = []
-        self._relations: list[_Relation] = []
-        self._pairs: list[tuple[Referent, Referent]] = []
+        self._kin = Kin(cast.figures, self._figure)
         # Whom the first sentence describes without a name, and where.
         self._lead: Referent | None = None
         self._lead_head = -1
@@ -148,7 +139,7 @@ class Referents:
                 referent.gender, referent.gender_sure = gender, True
             owner = self._owner(token)
             if owner is not None and owner is not referent and noun in kinship():
-                self._relations.append(_Relation(noun, referent, owner))
+                self._kin.relate(noun, referent, owner)
             # “A volunteer who gave her name as Jo”: what was said of the volunteer was said of Jo.
             earlier = self.of.get(token.i)
             if earlier is not None and earlier.figure is None:
@@ -207,7 +198,7 @@ class Referents:
         first = doc[phrase.first].lower_
         owner = self._owner(token)
         if phrase.kind == "person" and owner is not None and noun in kinship():
-            found = self._relative(noun, owner)
+            found = self._kin.relative(noun, owner)
             if found is not None:
                 return found
         subject = self._copular_subject(token)
@@ -224,10 +215,10 @@ class Referents:
         again = self._called_again(phrase)
         if again is not None:
             return again
-        name = self._name_of(phrase)
+        name = name_of(self._parsed, phrase)
         referent = Referent(name, phrase.kind, None, phrase.gender, phrase.gender is not None, plural, {noun})
         if owner is not None and noun in kinship():
-            self._relations.append(_Relation(noun, referent, owner))
+            self._kin.relate(noun, referent, owner)
         first_sentence = self._layout.sentence_of[phrase.head] == 0 and not self._mentions
         if first_sentence and token.dep_ == "nsubj" and referent.kind == "person" and not plural:
             self._lead, self._lead_head = referent, phrase.head
@@ -248,27 +239,6 @@ class Referents:
             offset += 1
         return offset
 
-    def _name_of(self, phrase: Phrase) -> str:
-        """Return how a speaker is called who is none of the people: the name if there is one, else the words."""
-        doc = self._parsed.doc
-        words = " ".join(self._parsed.document.text[slice(*phrase.span)].split())
-        if doc[phrase.first].tag_ in ("DT", "PRP$", "CD"):
-            return words[:1].lower() + words[1:]
-        # “Doe’s daughter, Jane, …”
-        apposed = next((c for c in doc[phrase.head].children if c.dep_ == "appos" and c.tag_ == "NNP"), None)
-        if phrase.kind == "person" and apposed is not None and apposed.i == phrase.last + 1:
-            return str(apposed.text)
-        # “Local MLP Jane Doe”, “prosecutor Jane Doe”: the name is the capitalised end, without letters for an office.
-        first = phrase.last
-        while first > phrase.first and doc[first - 1].tag_ in ("NNP", "HYPH"):
-            if first < phrase.last and _office(doc[first - 1]):
-                break
-            first -= 1
-        if phrase.kind == "person" and phrase.last - first > 1 and doc[phrase.last - 1].i == phrase.head:
-            end = doc[phrase.last - 1].idx + len(doc[phrase.last - 1])
-            return " ".join(self._parsed.document.text[doc[first].idx : end].split())
-        return words
-
     def _owner(self, token: Token) -> Referent | None:
         """Return whose brother, daughter or colleague the token's noun means."""
         for child in token.children:
@@ -282,28 +252,6 @@ class Referents:
                 return known
         return None
 
-    def _relative(self, noun: str, owner: Referent) -> Referent | None:
-        """Return the brother of `owner`, told before, or told the other way round."""
-        for relation in reversed(self._relations):
-            if relation.noun == noun and relation.other is owner:
-                return relation.one
-        wanted = noun_kind(noun)[1]
-        for relation in reversed(self._relations):
-            if relation.one is owner and noun in kinship()[relation.noun]:
-                other = relation.other
-                if wanted is None or other.gender in (wanted, None):
-                    return other
-        return self._namesake(owner, wanted) or self._companion(owner, wanted)
-
-    def _companion(self, owner: Referent, gender: Gender | None) -> Referent | None:
-        """Return who is named in one breath with the owner: “Jane and John Doe”, then “her husband”."""
-        for one, other in self._pairs:
-            if owner in (one, other):
-                found = other if owner is one else one
-                if gender is None or found.gender in (gender, None):
-                    return found
-        return None
-
     def _pair(self, phrase: Phrase, referent: Referent) -> None:
         """Take down that a name comes right after another and “and”."""
         place = bisect_left(self._heads, phrase.head)
@@ -311,22 +259,7 @@ class Referents:
         if earlier is not None and earlier.figure is not None and earlier.figure is not referent.figure:
             between = self._parsed.document.text[earlier.span[1] : phrase.span[0]]
             if between.strip() in ("and", "&"):
-                self._pairs.append((self._figure(earlier.figure), referent))
-
-    def _namesake(self, owner: Referent, gender: Gender | None) -> Referent | None:
-        """Return the one other person who has the owner's surname, and the gender."""
-        if owner.figure is None:
-            return None
-        surname = owner.figure.name.split()[-1]
-        found = [
-            figure
-            for figure in self._cast.figures
-            if figure is not owner.figure
-            and figure.name.split()[-1] == surname
-            and len(figure.name.split()) > 1
-            and (gender is None or self._figure(figure).gender in (gender, None))
-        ]
-        return self._figure(found[0]) if len(found) == 1 else None
+                self._kin.pair(self._figure(earlier.figure), referent)
 
     def _known(self, noun: str, phrase: Phrase, *, plural: bool) -> Referent | None:
         """Return the last one mentioned whom the noun describes, in the same number."""
@@ -456,7 +389,9 @@ class Referents:
         given = mention.referent.figure.name.split()[0]
         if given.casefold() in self._parsed.document.text[slice(*phrase.span)].casefold():
             return None
-        return self._namesake(mention.referent, "m" if pronoun == "he" else "f" if pronoun == "she" else None)
+        return self._kin.namesake(
+            mention.referent, "m" if pronoun == "he" else "f" if pronoun == "she" else None
+        )
 
     def _named_later(self, head: int) -> Referent | None:
         """Return whom a pronoun means that stands before its name: “because she was cold, Jane Doe …”."""
@@ -548,13 +483,6 @@ class Referents:
         )
 
 
-def _office(token: Token) -> bool:
-    """Tell whether a capitalised word is an office rather than a name: MLA, Commissioner."""
-    return bool(token.text.isupper() and len(token) > 1 and token.text.isalpha()) or (
-        noun_kind(token.lower_)[0] == "person"
-    )
-
-
 def _figures_inside(parsed: Parsed, cast: Cast) -> dict[int, set[int]]:
     """Return for each run the figures that are named in it."""
     inside: dict[int, set[int]] = {}
@@ -564,16 +492,6 @@ def _figures_inside(parsed: Parsed, cast: Cast) -> dict[int, set[int]]:
             if figure is not None:
                 inside.setdefault(run, set()).add(id(figure))
     return inside
-
-
-@cache
-def kinship() -> dict[str, frozenset[str]]:
-    """Return each noun of relation → what the other one may be called."""
-    out = {}
-    for entry in entries("kinship"):
-        noun, *others = entry.split()
-        out[noun] = frozenset(others)
-    return out
 
 
 @cache
