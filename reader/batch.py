@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from reader.errors import PullquoteError
 from reader.export import as_dict, to_json
 from reader.limits import DEFAULT_TIMEOUT
-from reader.model import Article, Document, Page, Reading
+from reader.model import Analysis, Article, Document, Page, Reading
 from reader.sanitise import one_line
 
 if TYPE_CHECKING:
@@ -35,9 +35,11 @@ _BEAT = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How each line is treated; `timeout` is that of one fetch, in seconds."""
+    """How each line is treated; `indirect` adds what is reported without marks; `timeout` is that of one fetch, in
+    seconds."""
 
     analyse: bool = True
+    indirect: bool = False
     timeout: float = DEFAULT_TIMEOUT
 
 
@@ -75,11 +77,19 @@ def answer(lines: list[str], options: Options) -> list[str]:
             if isinstance(analysis, PullquoteError):
                 out.append(_error(item.ident, analysis))
                 continue
+            if options.indirect and analysis is not None:
+                analysis = _with_indirect(analysis)
             reading = Reading(item.article, item.document, analysis)
             out.append(to_json({"id": item.ident, **as_dict(reading)}))
         else:
             out.append(item)
     return out
+
+
+def _with_indirect(analysis: Analysis) -> Analysis:
+    from reader.analysis import with_indirect
+
+    return with_indirect(analysis)
 
 
 @dataclass(frozen=True, slots=True)

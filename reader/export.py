@@ -97,10 +97,15 @@ def details_line(article: Article) -> str:
 
 
 def quote_lines(quotes: tuple[Quote, ...]) -> Iterator[str]:
-    """Yield a line a quote: the words in marks, a dash, the speaker."""
+    """Yield a line a quote: the words, in marks unless the article reports them without, a dash, the speaker."""
     for quote in quotes:
-        words = " ".join(quote.text.split())
-        yield f"“{words}” — {quote.speaker or 'unattributed'}"
+        yield f"{worded(quote)} — {quote.speaker or 'unattributed'}"
+
+
+def worded(quote: Quote) -> str:
+    """Return the words of a quote on one line, in marks unless they are reported without."""
+    words = " ".join(quote.text.split())
+    return words if quote.kind == "indirect" else f"“{words}”"
 
 
 def people_lines(people: tuple[Person, ...]) -> Iterator[str]:

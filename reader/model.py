@@ -147,11 +147,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """Quotes in reading order, people by importance, and what analysed them (with versions)."""
+    """Quotes in reading order, people by importance, and what analysed them (with versions).
+
+    `indirect` are the statements reported without marks, in reading order; they are not among `quotes`.
+    """
 
     quotes: tuple[Quote, ...] = ()
     people: tuple[Person, ...] = ()
     engine: str = ""
+    indirect: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

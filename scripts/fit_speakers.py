@@ -32,7 +32,7 @@ from reader.analysis.people import find_people
 from reader.analysis.speakers.candidates import NOBODY, NOT_SPEECH, Chosen, candidates, context
 from reader.analysis.speakers.layout import lay_out
 from reader.analysis.speakers.phrases import find_phrases
-from reader.analysis.speakers.ranker import SPEECH, decide
+from reader.analysis.speakers.ranker import decide
 from reader.analysis.speakers.silent import silent_reason
 from reader.document import plain
 
@@ -195,8 +195,8 @@ def judge(document: Annotated, weight: Mapping[str, float]) -> tuple[int, list[t
     for decision, gold in zip(decisions, document.gold, strict=True):
         if gold == "skip":
             continue
-        told += (decision.speech >= SPEECH) == (gold is not None)
-        if gold is not None and gold["source"] and decision.speech >= SPEECH:
+        told += decision.spoken == (gold is not None)
+        if gold is not None and gold["source"] and decision.spoken:
             found = [candidate for _, candidate in decision.ranked]
             right = {found[i].head for i in right_answers(gold, document.around, found)}
             known = len(right) < sum(c.head != NOT_SPEECH for c in found)

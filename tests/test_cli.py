@@ -116,6 +116,33 @@ def test_quotes_of_one_speaker(page: Path) -> None:
     assert "no quotations by 'Nobody'" in done.stderr
 
 
+def test_what_is_reported_without_marks_comes_when_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    said = "Marta Quill said that the mole was gone. “We wait,” she said."
+    path.write_text("\n\n".join(("Harbour closes", said, "The sea rose. " * 30)), "utf-8")
+    assert good("quotes", path) == "“We wait,” — Marta Quill\n"
+    expected = "the mole was gone — Marta Quill\n“We wait,” — Marta Quill\n"
+    assert good("quotes", "--indirect", path) == expected
+    shown = json.loads(good("show", "--indirect", "--format", "json", path))
+    assert [quote["kind"] for quote in shown["quotes"]] == ["indirect", "direct"]
+    assert [person["quotes"] for person in shown["people"]] == [[0, 1]]
+    for quote in shown["quotes"]:
+        assert shown["text"][quote["start"] : quote["end"]] == quote["text"]
+    (answer,) = good("batch", "--indirect", stdin=json.dumps({"id": 1, "path": str(path)})).splitlines()
+    assert json.loads(answer)["quotes"] == shown["quotes"]
+
+
+def test_explain_tells_the_choice_and_who_came_second(page: Path) -> None:
+    told = good("explain", page)
+    first = told.split("\n\n")[0].splitlines()
+    assert first[0].startswith(
+        "“A harbour without a light is a car park with fish,” — Marie Okafor (direct, "
+    )
+    assert first[2].startswith("  chosen: “Marie Okafor”, figure, by “said”")
+    assert first[3].startswith("  runner-up: ")
+    assert "+" in first[4]
+
+
 def test_people_are_a_line_each(page: Path) -> None:
     lines = [line.split("\t") for line in good("people", page).splitlines()]
     assert [line[0] for line in lines] == ["Marie Okafor", "Teodor Lindqvist"]

@@ -6,17 +6,19 @@ The language engine is only imported when a document is analysed; `mark` needs n
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.analysis.marks import scan
 from reader.model import Analysis, Person, Quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reader.analysis.parsed import Parsed, QuotedRun
     from reader.analysis.people import Figure
     from reader.analysis.speakers import Attribution
+    from reader.analysis.speakers.languages import Spoken
     from reader.model import Document
 
 _WORD = re.compile(r"[^\W_]+")
@@ -72,16 +74,50 @@ def _analysis(parsed: Parsed) -> Analysis:
     engine = description(parsed.document.language)
     if not parsed.document.blocks:
         return Analysis(engine=engine)
+    if parsed.document.language != "en":
+        return _in_other_language(parsed, engine)
     cast = find_people(parsed)
-    attributions = attribute(parsed, cast)
+    said = attribute(parsed, cast)
     return Analysis(
-        quotes=tuple(a.quote for a in attributions),
-        people=_people(cast.figures, attributions),
+        quotes=tuple(a.quote for a in said.quotes),
+        people=_people(cast.figures, said.quotes),
         engine=engine,
+        indirect=said.indirect,
     )
 
 
-def _people(figures: list[Figure], attributions: tuple[Attribution, ...]) -> tuple[Person, ...]:
+def _in_other_language(parsed: Parsed, engine: str) -> Analysis:
+    from reader.analysis.people import named_people
+    from reader.analysis.speakers.languages import attribute
+
+    cast = named_people(parsed)
+    spoken = attribute(parsed, cast)
+    return Analysis(
+        quotes=tuple(s.quote for s in spoken), people=_people(cast.figures, spoken), engine=engine
+    )
+
+
+def with_indirect(analysis: Analysis) -> Analysis:
+    """Return the analysis with its indirect statements among its quotes, in reading order."""
+    merged = sorted(
+        (*enumerate(analysis.quotes), *((None, quote) for quote in analysis.indirect)),
+        key=lambda item: -1 if item[1].start is None else item[1].start,
+    )
+    place = {old: new for new, (old, _) in enumerate(merged) if old is not None}
+    spoken: dict[str, list[int]] = {}
+    for new, (old, quote) in enumerate(merged):
+        if old is None and quote.speaker:
+            spoken.setdefault(quote.speaker, []).append(new)
+    people = tuple(
+        replace(
+            person, quotes=tuple(sorted([*(place[i] for i in person.quotes), *spoken.get(person.name, ())]))
+        )
+        for person in analysis.people
+    )
+    return replace(analysis, quotes=tuple(quote for _, quote in merged), people=people, indirect=())
+
+
+def _people(figures: list[Figure], attributions: Sequence[Attribution | Spoken]) -> tuple[Person, ...]:
     """Return the people by importance: what they say counts double; then who comes first."""
     said: dict[int, list[int]] = {}
     for index, attribution in enumerate(attributions):

@@ -33,6 +33,8 @@ _FAMILY: dict[str, _Family] = {
     **dict.fromkeys("‹›", "angle"),
 }
 _MARK = re.compile(r"''|``|[“”„‟\"«»‘’‚‛'‹›]")
+# The value of an attribute, where a page shows bits of its source: <a id="5">.
+_ATTRIBUTE = re.compile(r"=\"[^\"\n]*\"")
 _BEFORE_OPENING = "([{—–-/|:“‘«‹\"'„>*…"
 _AFTER_CLOSING = ".,;:!?)]}—–-/|…”’»›\"'*"
 # A feet-and-inches measure: 5'10", 6' 2", 12" (the mark follows a digit).
@@ -135,8 +137,11 @@ def _trimmed(text: str, block: Block) -> Span:
 
 def _marks(text: str, block: Block, habits: _Habits) -> Iterator[_Mark]:
     """Yield the quotation marks of a block; apostrophes, feet and inches are not among them."""
+    attributes = [m.span() for m in _ATTRIBUTE.finditer(text, block.start, block.end)]
     for match in _MARK.finditer(text, block.start, block.end):
         mark, start, end = match.group(), match.start(), match.end()
+        if any(a <= start < b for a, b in attributes):
+            continue
         if mark == "''" and not habits.apostrophes_double:
             # Two nested single marks that close together: each on its own.
             for at in (start, start + 1):

@@ -24,6 +24,9 @@ _SAMPLE = Path(__file__).parents[1] / "samples" / "demo.html"
 _SAMPLE_URL = "https://harbourledger.example/2026/11/lighthouse-vote"
 _SOURCE = click.argument("source", metavar="SOURCE")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+_INDIRECT = click.option(
+    "--indirect", is_flag=True, help="With what is reported without marks too: “she said that …”."
+)
 
 
 @click.group(
@@ -110,14 +113,15 @@ def _open_reader(sources: tuple[str, ...], common: Common, how: HowToRead) -> in
     help="What to print.",
 )
 @click.option("--no-analysis", is_flag=True, help="Leave quotes and people out of the JSON.")
+@_INDIRECT
 @reading_options
 @common_options
-def show(common: Common, source: str, form: str, no_analysis: bool, how: HowToRead) -> None:
+def show(common: Common, source: str, form: str, no_analysis: bool, indirect: bool, how: HowToRead) -> None:
     """Print one cleaned article."""
     from reader import export
 
     analyse = form == "json" and not no_analysis
-    result = reading(source, common, how, analyse=analyse)
+    result = reading(source, common, how, analyse=analyse, indirect=indirect)
     if form == "json":
         console.write(export.to_json(export.as_dict(result), indent=2) + "\n")
     elif form == "text":
@@ -132,13 +136,16 @@ def show(common: Common, source: str, form: str, no_analysis: bool, how: HowToRe
 @click.option(
     "--speaker", metavar="NAME", help="Only what NAME said: a name as the article has it, or a part."
 )
+@_INDIRECT
 @reading_options
 @common_options
-def quotes(common: Common, source: str, as_json: bool, speaker: str | None, how: HowToRead) -> None:
+def quotes(
+    common: Common, source: str, as_json: bool, speaker: str | None, indirect: bool, how: HowToRead
+) -> None:
     """Print an article's quotes, a line each, with speakers."""
     from reader import export
 
-    analysis = _analysis(source, common, how)
+    analysis = _analysis(source, common, how, indirect=indirect)
     found = analysis.quotes if speaker is None else _said_by(speaker, analysis)
     if as_json:
         console.write(export.to_json([export.quote_as_dict(quote) for quote in found], indent=2) + "\n")
@@ -169,8 +176,21 @@ def people(common: Common, source: str, as_json: bool, how: HowToRead) -> None:
         console.note("no people named in this article")
 
 
-def _analysis(source: str, common: Common, how: HowToRead) -> Analysis:
-    result = reading(source, common, how)
+@pullquote.command()
+@_SOURCE
+@reading_options
+@common_options
+def explain(common: Common, source: str, how: HowToRead) -> None:
+    """Say for each quote why it has its speaker, and who came second."""
+    from reader.analysis.explain import explain as explained
+
+    document = reading(source, common, how, analyse=False).document
+    for paragraph in explained(document):
+        console.write(paragraph + "\n\n")
+
+
+def _analysis(source: str, common: Common, how: HowToRead, *, indirect: bool = False) -> Analysis:
+    result = reading(source, common, how, indirect=indirect)
     if result.analysis is None:
         raise AssertionError("a reading that asks for its analysis has one")
     return result.analysis
@@ -203,13 +223,16 @@ def _said_by(name: str, analysis: Analysis) -> tuple[Quote, ...]:
     help="Processes to share the work; about 400 MB each.",
 )
 @click.option("--no-analysis", is_flag=True, help="Only clean: no quotes, no people.")
+@_INDIRECT
 @click.option(
     "--progress/--no-progress",
     default=None,
     help="Draw a bar on standard error.  [default: on a terminal]",
 )
 @common_options
-def batch(common: Common, file: BinaryIO, jobs: int, no_analysis: bool, progress: bool | None) -> int:
+def batch(
+    common: Common, file: BinaryIO, jobs: int, no_analysis: bool, indirect: bool, progress: bool | None
+) -> int:
     """Read many articles: JSON lines in, JSON lines out.
 
     The lines come from FILE or standard input; each gives one line out, in the same order.
@@ -228,7 +251,8 @@ def batch(common: Common, file: BinaryIO, jobs: int, no_analysis: bool, progress
         file.seek(0)
     lines = (line.decode("utf-8", "replace") for line in file)
     with console.progress_bar(shown, total) as advance:
-        for line in run(lines, Options(analyse=not no_analysis, timeout=common.timeout), jobs):
+        options = Options(analyse=not no_analysis, indirect=indirect, timeout=common.timeout)
+        for line in run(lines, options, jobs):
             console.write(line + "\n")
             console.flush()
             advance()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.cli import console
@@ -35,8 +36,13 @@ def piped(sources: tuple[str, ...]) -> bytes | None:
     return data
 
 
-def reading(source: str, common: Common, how: HowToRead, *, analyse: bool = True) -> Reading:
-    """Read one source for a command; what of it is missing, and with `-v` what was done, goes to standard error."""
+def reading(
+    source: str, common: Common, how: HowToRead, *, analyse: bool = True, indirect: bool = False
+) -> Reading:
+    """Read one source for a command; what of it is missing, and with `-v` what was done, goes to standard error.
+
+    `indirect` puts what is reported without marks among the quotes.
+    """
     from reader.pipeline import read
 
     result = read(
@@ -57,6 +63,10 @@ def reading(source: str, common: Common, how: HowToRead, *, analyse: bool = True
             console.note(f"dropped ({dropped.reason}): {dropped.text}")
         if result.analysis is not None:
             console.note(f"analysed by {result.analysis.engine}")
+    if indirect and result.analysis is not None:
+        from reader.analysis import with_indirect
+
+        return replace(result, analysis=with_indirect(result.analysis))
     return result
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.export import worded
+
 if TYPE_CHECKING:
     from reader.model import Article, Quote
 
@@ -13,7 +15,7 @@ _SPECIAL = frozenset("\\`*_[]<>")
 def as_text(quote: Quote, article: Article) -> str:
     """Return “words” — speaker, title, address: one line, then the address on its own."""
     credit = " — ".join(part for part in (quote.speaker, article.title) if part)
-    lines = [f"“{_one_line(quote.text)}”" + (f" — {credit}" if credit else "")]
+    lines = [worded(quote) + (f" — {credit}" if credit else "")]
     if article.url:
         lines.append(article.url)
     return "\n".join(lines)

@@ -42,6 +42,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("mention.next", ("m",), "mention(1)", "reading", QUOTES, "Next mention of the person"),
     Command("mention.previous", ("M",), "mention(-1)", "reading", QUOTES, "Previous mention of the person"),
     Command("filter", ("f",), "filter", "reading", QUOTES, "Only this person's quotes, or all"),
+    Command("indirect", ("i",), "indirect", "reading", QUOTES, "Statements without marks too, or not"),
     Command("copy", ("y",), "copy", "reading", QUOTES, "Copy the quote with its source", "copy"),
     Command("copy.markdown", ("Y",), "copy(True)", "reading", QUOTES, "Copy the quote as Markdown"),
     Command("line.down", ("j", "down"), "rows(1)", "article", MOVING, "A line down", palette=False),

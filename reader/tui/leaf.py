@@ -14,7 +14,7 @@ from reader.worker.protocol import Analysed, Cleaned, Died, Failed, Marked, Prog
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reader.model import Article, Document, Person, Quote, Span
+    from reader.model import Analysis, Article, Document, Person, Quote, Span
     from reader.worker.protocol import Event, Request
 
 State = Literal["idle", "loading", "analysing", "done", "failed"]
@@ -26,6 +26,8 @@ class Leaf:
 
     `current` is an index into `quotes`, `person` one into `people`, `mention` one into that person's mentions;
     `only` is the person whose quotes alone are shown;
+    `analysis` is all that the worker found, `indirect_shown` whether what is reported without marks is among the
+    quotes;
     `place` is the offset at the top of the screen; `trouble` says why there are no speakers and people though
     there is a text.
     """
@@ -47,6 +49,8 @@ class Leaf:
     mention: int | None = None
     only: int | None = None
     dropped_shown: bool = False
+    analysis: Analysis | None = None
+    indirect_shown: bool = False
 
     @property
     def busy(self) -> bool:
@@ -78,13 +82,27 @@ class Leaf:
             case Marked(_, quotes):
                 self._set_quotes(quotes, ())
             case Analysed(_, analysis):
-                self._set_quotes(analysis.quotes, analysis.people)
+                self.analysis = analysis
+                self._show(analysis)
                 self.state = "done"
             case Failed(_, message, fatal):
                 self._fail(message, fatal or self.document is None)
             case Died(message):
                 self._fail(message, self.document is None)
         return True
+
+    def show_indirect(self, shown: bool) -> None:
+        """Put what is reported without marks among the quotes, or take it out again."""
+        self.indirect_shown = shown
+        if self.analysis is not None:
+            self._show(self.analysis)
+
+    def _show(self, analysis: Analysis) -> None:
+        if self.indirect_shown:
+            from reader.analysis import with_indirect
+
+            analysis = with_indirect(analysis)
+        self._set_quotes(analysis.quotes, analysis.people)
 
     def _fail(self, message: str, fatal: bool) -> None:
         if fatal:

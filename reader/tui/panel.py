@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.style import Style
 from textual.containers import Container
 
+from reader.export import worded
 from reader.sanitise import one_line
 from reader.tui.cast import DOUBTFUL
 from reader.tui.cells import Ruler, shorten, width
@@ -87,7 +89,7 @@ class QuoteList(PanelList):
         number = self.quotes[entry]
         quote, voice = leaf.quotes[number], leaf.cast.of_quote(number)
         style = voice_style(self.app.theme_variables, voice)
-        words = f"“{' '.join(quote.text[: 4 * columns].split())}”"
+        words = worded(replace(quote, text=quote.text[: 4 * columns]))
         doubtful = voice is not None and quote.confidence < DOUBTFUL
         if self.folded:
             return [[(_letters(voice, "?" * doubtful), style), (shorten(words, columns - LETTERS), style)]]

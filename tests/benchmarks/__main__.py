@@ -1,4 +1,4 @@
-"""`make bench`: ratios against peers.  A word as argument (screen, jumps, throughput) runs one part only."""
+"""`make bench`: ratios against peers.  A word as argument (screen, jumps, throughput, ablation) runs one part only."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import jumps, screen, throughput
+from tests.benchmarks import ablation, jumps, screen, throughput
+
+PARTS = {"screen", "jumps", "throughput", "ablation"}
 
 
 def main() -> None:
     """Run the parts named on the command line, or all."""
-    wanted = set(sys.argv[1:]) or {"screen", "jumps", "throughput"}
-    unknown = wanted - {"screen", "jumps", "throughput"}
+    wanted = set(sys.argv[1:]) or PARTS
+    unknown = wanted - PARTS
     if unknown:
-        sys.exit(f"no benchmark {', '.join(sorted(unknown))}; there are screen, jumps and throughput")
+        sys.exit(f"no benchmark {', '.join(sorted(unknown))}; there are {', '.join(sorted(PARTS))}")
     with tempfile.TemporaryDirectory() as folder:
         if "screen" in wanted:
             screen.run(Path(folder))
@@ -22,6 +24,8 @@ def main() -> None:
             jumps.run()
     if "throughput" in wanted:
         throughput.run()
+    if "ablation" in wanted:
+        ablation.run()
 
 
 if __name__ == "__main__":

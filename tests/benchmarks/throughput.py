@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -66,3 +67,20 @@ def run() -> None:
         unit="words/s",
         pairs=3,
     )
+    print(f"a text of 100,000 words, most memory: {_most_memory():.0f} MB  (wanted ≤ 400)")
+
+
+def _most_memory() -> float:
+    """Return the peak of a process that analyses 100,000 words, in MB."""
+    texts: list[str] = []
+    while sum(len(text.split()) for text in texts) < 100_000:
+        texts.append(plain_article(100, len(texts)))
+    line = json.dumps({"id": 0, "text": "\n\n".join(texts)}) + "\n"
+    with tempfile.TemporaryFile("w+") as lines:
+        lines.write(line)
+        lines.seek(0)
+        process = subprocess.Popen([PULLQUOTE, "batch"], stdin=lines, stdout=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise AssertionError("the long text was not analysed")
+    return usage.ru_maxrss / 1024

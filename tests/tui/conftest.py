@@ -65,6 +65,7 @@ SAID = [
     ("I have seen the sea take better walls than theirs,", "block", "Marta Quill", 0.9),
     ("Nobody asked me,", "direct", "a woman who sells chips", 0.8),
 ]
+INDIRECT = "The harbour of Lower Wick will close for the winter"
 
 
 def sample_article() -> Article:
@@ -106,7 +107,9 @@ def analysed(document: Document) -> Analysis:
         Person("Tomas Bell", (), (), spans("Tomas Bell"), (4,)),
         Person("Ines Oduya", (), ("reporter",), (), ()),
     )
-    return Analysis(tuple(quotes), people, "a test")
+    start = document.text.index(INDIRECT)
+    said = Quote(start, start + len(INDIRECT), INDIRECT, "indirect", "its council", confidence=0.9)
+    return Analysis(tuple(quotes), people, "a test", (said,))
 
 
 class FakeWorker:

@@ -17,7 +17,7 @@ from reader.tui.screens.help import HelpScreen
 from reader.tui.screens.overlay import Chooser
 from reader.tui.status import StatusLine
 from reader.worker.protocol import Cleaned, Failed, Progress
-from tests.tui.conftest import SAID, Reader, sample_article
+from tests.tui.conftest import INDIRECT, SAID, Reader, sample_article
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -93,6 +93,19 @@ async def test_only_one_persons_quotes_and_all_again(reader):
     assert reader.leaf.people[reader.leaf.person].name == "Tomas Bell"
     assert reader.screen.query_one(QuoteList).count() == 4
     await reader.press("f")
+    assert reader.screen.query_one(QuoteList).count() == 7
+
+
+@covers("indirect")
+async def test_statements_without_marks_come_and_go(reader):
+    await reader.press("i")
+    assert reader.notice == "With 1 statement without marks"
+    assert reader.screen.query_one(QuoteList).count() == 8
+    await reader.press("n", "n")
+    assert reader.quote == INDIRECT
+    assert INDIRECT not in SAID[0]
+    await reader.press("i")
+    assert reader.notice == "Only what stands in marks"
     assert reader.screen.query_one(QuoteList).count() == 7
 
 

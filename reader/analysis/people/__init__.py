@@ -10,13 +10,19 @@ from reader.analysis.people import lexicon
 from reader.analysis.people.cluster import cluster
 from reader.analysis.people.detect import find_mentions
 from reader.analysis.people.gender import gender_of
+from reader.analysis.people.mention import read
 from reader.analysis.people.roles import names_of, roles_of
 from reader.analysis.people.tokens import Tokens
 
 if TYPE_CHECKING:
     from reader.analysis.parsed import Parsed
+    from reader.analysis.people.cluster import Bearer
     from reader.analysis.people.lexicon import Gender
     from reader.model import Span
+
+
+_PERSON = frozenset({"PER", "PERSON", "persName"})
+"""Labels of people in spaCy's pipelines."""
 
 
 @dataclass(eq=False, slots=True)
@@ -79,33 +85,47 @@ class Cast:
 
 
 def find_people(parsed: Parsed) -> Cast:
-    """Return the people that the document names."""
-    text = parsed.document.text
+    """Return the people that an English document names."""
     tokens = Tokens(parsed)
     mentions = find_mentions(tokens)
     taken = names_of(tokens, mentions)
-    figures = []
-    for bearer in cluster(mentions):
-        roles = roles_of(tokens, bearer.mentions, taken)
-        gender, sure = gender_of(bearer.mentions, roles)
-        fullest = bearer.fullest
-        name = _written(text, fullest.start, fullest.end)
-        others = dict.fromkeys(
-            _written(text, start, m.end)
-            for m in bearer.mentions
-            for start in (m.start, tokens.titled_start(m.first))
-        )
-        figures.append(
-            Figure(
-                name=name,
-                aliases=tuple(other for other in others if other != name),
-                roles=roles,
-                gender=gender,
-                gender_sure=sure,
-                mentions=[(m.start, m.end) for m in bearer.mentions],
-            )
-        )
-    return Cast(figures)
+    return Cast(
+        [_figure(tokens, bearer, roles_of(tokens, bearer.mentions, taken)) for bearer in cluster(mentions)]
+    )
+
+
+def named_people(parsed: Parsed) -> Cast:
+    """Return the people whom the pipeline of another language finds, each once; their roles are not read."""
+    tokens = Tokens(parsed)
+    titles = lexicon.words("honorifics") | {"m"}
+    mentions = []
+    for start, last, label in tokens.entities:
+        first = start
+        while first < last - 1 and tokens.lower[first].rstrip(".") in titles:
+            first += 1
+        if label in _PERSON and any(tokens.kinds[i] == "c" for i in range(first, last)):
+            mentions.append(read(tokens, first, last))
+    return Cast([_figure(tokens, bearer, ()) for bearer in cluster([m for m in mentions if m.words])])
+
+
+def _figure(tokens: Tokens, bearer: Bearer, roles: tuple[str, ...]) -> Figure:
+    text = tokens.document_text
+    gender, sure = gender_of(bearer.mentions, roles)
+    fullest = bearer.fullest
+    name = _written(text, fullest.start, fullest.end)
+    others = dict.fromkeys(
+        _written(text, start, m.end)
+        for m in bearer.mentions
+        for start in (m.start, tokens.titled_start(m.first))
+    )
+    return Figure(
+        name=name,
+        aliases=tuple(other for other in others if other != name),
+        roles=roles,
+        gender=gender,
+        gender_sure=sure,
+        mentions=[(m.start, m.end) for m in bearer.mentions],
+    )
 
 
 def _written(text: str, start: int, end: int) -> str:

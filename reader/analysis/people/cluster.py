@@ -40,13 +40,43 @@ class Bearer:
 def cluster(mentions: Sequence[Mention]) -> list[Bearer]:
     """Return the people that the mentions name, in order of their first mention."""
     bearers = _by_full_names(m for m in mentions if forms.is_full(m))
-    named = list(bearers)
+    named = _Named(bearers)
     for mention in mentions:
         if not forms.is_full(mention):
             _add_short(mention, named, bearers)
     for bearer in bearers:
         bearer.mentions.sort(key=lambda m: m.start)
     return sorted(bearers, key=lambda b: b.mentions[0].start)
+
+
+class _Named:
+    """The people of the full names, and whom a short name can mean among them; each short name is looked up once,
+    since a long text has thousands of them."""
+
+    def __init__(self, bearers: Sequence[Bearer]) -> None:
+        self._fullest = [(bearer, bearer.fullest) for bearer in bearers]
+        self._known = {id(bearer) for bearer in bearers}
+        self._found: dict[tuple[tuple[str, ...], bool], list[Bearer]] = {}
+
+    def __contains__(self, bearer: Bearer) -> bool:
+        return id(bearer) in self._known
+
+    def fitting(self, mention: Mention) -> list[Bearer]:
+        """Return those whose surname the mention is, then those whose given name, unless a title says no."""
+        by_given = not mention.title or mention.title in _OF_GIVEN_NAMES
+        key = (mention.words, by_given)
+        found = self._found.get(key)
+        if found is None:
+            found = [b for b, full in self._fullest if forms.is_surname_of(mention, full)]
+            if by_given:
+                family = {id(b) for b in found}
+                found += [
+                    b
+                    for b, full in self._fullest
+                    if id(b) not in family and forms.is_given_name_of(mention, full)
+                ]
+            self._found[key] = found
+        return list(found)
 
 
 def _by_full_names(mentions: Iterable[Mention]) -> list[Bearer]:
@@ -64,24 +94,25 @@ def _by_full_names(mentions: Iterable[Mention]) -> list[Bearer]:
     return bearers
 
 
-def _add_short(mention: Mention, named: list[Bearer], bearers: list[Bearer]) -> None:
+def _add_short(mention: Mention, named: _Named, bearers: list[Bearer]) -> None:
     """Add a surname or a given name to whom it means; to somebody new, if it fits nobody."""
-    family = [b for b in named if forms.is_surname_of(mention, b.fullest)]
-    if mention.title and mention.title not in _OF_GIVEN_NAMES:
-        fitting = family
-    else:
-        fitting = family + [
-            b for b in named if b not in family and forms.is_given_name_of(mention, b.fullest)
-        ]
+    fitting = named.fitting(mention)
     fitting += [b for b in bearers if b not in named and b.mentions[0].words[-1] == mention.words[-1]]
     if mention.title_gender:
         fitting = [b for b in fitting if b.gender in (None, mention.title_gender)]
     if mention.pronoun and len({b.gender for b in fitting}) > 1:
         fitting = [b for b in fitting if b.gender == mention.pronoun] or fitting
     if fitting:
-        min(fitting, key=lambda b: _distance(mention, b)).mentions.append(mention)
+        min(fitting, key=lambda b: (not _called_so(mention, b), _distance(mention, b))).mentions.append(
+            mention
+        )
     else:
         bearers.append(Bearer([mention]))
+
+
+def _called_so(mention: Mention, bearer: Bearer) -> bool:
+    """Tell whether the bearer was called by just these words before: whom “Okafor” meant once, it means again."""
+    return any(m.words == mention.words and m.title == mention.title for m in bearer.mentions)
 
 
 def _distance(mention: Mention, bearer: Bearer) -> tuple[int, int]:

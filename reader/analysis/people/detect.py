@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reader.analysis.people import candidates, evidence, judge
-from reader.analysis.people.lexicon import given_names, is_person_noun, words
+from reader.analysis.people.lexicon import given_names, is_person_noun, is_surname, words
 from reader.analysis.people.mention import Mention, read
 from reader.analysis.people.pool import Judged, Pool, name_words
 from reader.analysis.people.tails import tail
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
 _THRESHOLD = -0.4
 """Log-odds from which a span counts as a name."""
+_LONGEST_HEADLINE = 25
+"""Tokens to either side that are looked at for capitals."""
+_CAPITALS = 0.65
 _WEIGHTIEST = 3.0
 """Log-odds, up or down, that one place at most adds to what the document says of a word."""
 
@@ -45,7 +50,7 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
     ]
     doubtful = _doubtful(tokens, judged, scores, chosen)
     names = [read(tokens, *_after_office(tokens, a, b)) for a, b in chosen if (a, b) not in doubtful]
-    return _with_pairs(tokens, _with_possessives(tokens, names))
+    return _with_pairs(tokens, _with_surnames(tokens, _without_predicates(tokens, names)))
 
 
 def _after_office(tokens: Tokens, first: int, end: int) -> Run:
@@ -63,10 +68,50 @@ def _after_office(tokens: Tokens, first: int, end: int) -> Run:
     return first, end
 
 
-def _with_possessives(tokens: Tokens, names: Sequence[Mention]) -> list[Mention]:
-    """Return the names with the surnames that stand alone in the possessive, as in headings: Okafor’s Role.
+def _without_predicates(tokens: Tokens, names: Sequence[Mention]) -> list[Mention]:
+    """Return the names without what a headline in capitals says after them: Jane Doe | Praises Council.
 
-    Somebody's full name elsewhere proves that the word is a name; capitals all around it hide that on the spot.
+    Other places, where nobody's name ends with the further words, tell that the name is over.
+    """
+    ends = Counter(name.words[-1] for name in names)
+    given, suffixes = given_names(), words("suffixes")
+
+    def kept(name: Mention) -> Mention:
+        at = [i for i in range(name.first, name.last) if tokens.kinds[i] == "c"]
+        for before, i in pairwise(at):
+            word = tokens.lower[i]
+            over = i == before + 1 and before > name.first and ends[tokens.lower[before]]
+            if (
+                not over
+                or word in given
+                or word in suffixes
+                or is_surname(word)
+                or ends[word] > (i == at[-1])
+            ):
+                continue
+            if _in_capitals(tokens, i):
+                return read(tokens, name.first, i)
+        return name
+
+    return [kept(name) for name in names]
+
+
+def _in_capitals(tokens: Tokens, i: int) -> bool:
+    """Tell whether most words of the block of token i are capitalised, as in a headline."""
+    first, last = i, i + 1
+    while tokens.same_block(first - 1, i) and i - first < _LONGEST_HEADLINE:
+        first -= 1
+    while tokens.same_block(last, i) and last - i < _LONGEST_HEADLINE:
+        last += 1
+    letters = [text for text in tokens.text[first:last] if text[0].isalpha()]
+    return bool(sum(text[0].isupper() for text in letters) > _CAPITALS * len(letters))
+
+
+def _with_surnames(tokens: Tokens, names: Sequence[Mention]) -> list[Mention]:
+    """Return the names with the surnames that stand alone where little on the spot shows them for names.
+
+    Somebody's full name elsewhere proves that the word is a name: in the possessive, where capitals all around hide
+    it (Okafor’s Role), and as the first word of a paragraph, where any word is capitalised (Okafor laughs).
     """
     surnames = {name.words[-1] for name in names if len(name.words) > 1}
     inside = {i for name in names for i in range(name.first, name.last)}
@@ -76,10 +121,22 @@ def _with_possessives(tokens: Tokens, names: Sequence[Mention]) -> list[Mention]
         if i not in inside
         and tokens.kinds[i] == "c"
         and tokens.lower[i] in surnames
-        and tokens.text[i + 1] in ("'s", "’s", "'", "’")
-        and not (i and tokens.kinds[i - 1] == "c" and tokens.same_block(i - 1, i))
+        and (_possessive(tokens, i) or _opens_paragraph(tokens, i))
     ]
     return sorted([*names, *found], key=lambda name: name.start)
+
+
+def _possessive(tokens: Tokens, i: int) -> bool:
+    joined = i and tokens.kinds[i - 1] == "c" and tokens.same_block(i - 1, i)
+    return tokens.text[i + 1] in ("'s", "’s", "'", "’") and not joined
+
+
+def _opens_paragraph(tokens: Tokens, i: int) -> bool:
+    """Tell whether a word that the text never writes small begins a paragraph, and what follows may be said of it."""
+    if tokens.same_block(i - 1, i) or not tokens.same_block(i, i + 1) or tokens.lower[i] in tokens.small:
+        return False
+    follows: str = tokens.tag[i + 1]
+    return tokens.text[i + 1] == "," or follows[:2] in ("VB", "MD", "RB") or follows == "NNS"
 
 
 def _with_pairs(tokens: Tokens, names: Sequence[Mention]) -> list[Mention]:

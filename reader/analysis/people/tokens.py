@@ -98,6 +98,8 @@ class Tokens:
             if text in HYPHENS and 0 < i < len(self.text) - 1:
                 tight = not self.spaced[i - 1] and not self.spaced[i]
                 loose = self.spaced[i - 1] and self.spaced[i] and text == "-"
+                # “ROME - Jane Doe” is a dateline.
+                loose = loose and (self.text[i + 1].isupper() or not self.text[i - 1].isupper())
                 before, after = self.kinds[i - 1], self.kinds[i + 1]
                 syllable = self.text[i + 1].isalpha() and len(self.text[i + 1]) <= _SYLLABLE
                 if (

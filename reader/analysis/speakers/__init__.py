@@ -7,18 +7,21 @@ the chosen words mean.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.analysis.speakers.candidates import NOBODY, context
 from reader.analysis.speakers.headline import headline
+from reader.analysis.speakers.indirect import find_indirect
 from reader.analysis.speakers.kinds import kind_of
 from reader.analysis.speakers.layout import lay_out
 from reader.analysis.speakers.phrases import find_phrases
-from reader.analysis.speakers.ranker import SPEECH, decide, weights
+from reader.analysis.speakers.ranker import decide, weights
 from reader.analysis.speakers.referents import Referents, span_text
 from reader.model import Quote
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reader.analysis.parsed import Parsed
     from reader.analysis.people import Cast, Figure
     from reader.analysis.speakers.candidates import Context
@@ -33,30 +36,50 @@ class Attribution:
     figure: Figure | None
 
 
-def attribute(parsed: Parsed, cast: Cast) -> tuple[Attribution, ...]:
-    """Return the quotes of a document in reading order, the title's first."""
+class Said(NamedTuple):
+    """What a document reports that somebody said: in marks, the title's first, and without marks."""
+
+    quotes: tuple[Attribution, ...]
+    indirect: tuple[Quote, ...]
+
+
+class Evidence(NamedTuple):
+    """What the speakers of a document are told by: the candidates' surroundings, a decision for each run, and whom
+    the phrases mean."""
+
+    around: Context
+    decisions: list[Decision]
+    referents: Referents
+
+
+def gather(parsed: Parsed, cast: Cast, weight: Mapping[str, float]) -> Evidence:
+    """Decide who speaks each run, and resolve the phrases of the document."""
     layout = lay_out(parsed)
     phrases = find_phrases(parsed, cast)
     around = context(parsed, layout, phrases)
-    decisions = decide(around, weights())
+    decisions = decide(around, weight)
     spoke = {
         decision.candidate.head: run
         for run, decision in enumerate(decisions)
-        if decision.speech >= SPEECH and decision.candidate.head >= 0
+        if decision.spoken and decision.candidate.head >= 0
     }
-    referents = Referents(parsed, cast, phrases, layout, spoke)
-    out = []
-    for run, decision in enumerate(decisions):
-        if decision.speech >= SPEECH:
-            out.append(_attribution(around, run, decision, referents))
+    return Evidence(around, decisions, Referents(parsed, cast, phrases, layout, spoke))
+
+
+def attribute(parsed: Parsed, cast: Cast) -> Said:
+    """Return the quotes and the indirect statements of a document, each in reading order."""
+    evidence = gather(parsed, cast, weights())
+    out = [attribution(evidence, run) for run, decision in enumerate(evidence.decisions) if decision.spoken]
     title = headline(parsed.document.title, [a.quote for a in out], cast)
     if title is not None:
         figure = cast.resolve(title.speaker) if title.speaker else None
         out.insert(0, Attribution(title, figure))
-    return tuple(out)
+    return Said(tuple(out), find_indirect(parsed, evidence.around.phrases, evidence.referents))
 
 
-def _attribution(around: Context, number: int, decision: Decision, referents: Referents) -> Attribution:
+def attribution(evidence: Evidence, number: int) -> Attribution:
+    """Return the quote that run `number` is, with the speaker decided on."""
+    around, referents, decision = evidence.around, evidence.referents, evidence.decisions[number]
     parsed, run = around.parsed, around.parsed.runs[number]
     text = parsed.document.text[run.start : run.end]
     kind = kind_of(parsed, around.layout, number)

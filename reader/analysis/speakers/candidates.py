@@ -394,6 +394,9 @@ def _role(around: Context, phrase: Phrase) -> str:
     doc = around.parsed.doc
     token = doc[phrase.head]
     if token.dep_ == "pobj":
+        if token.head.lower_ == "of" and token.head.head.lower_ in lexicon("utterance_nouns"):
+            # “In the words of Jane Doe”.
+            return "words"
         if token.head.head.lower_ == "according" or token.head.lower_ == "according":
             return "according"
         return (

@@ -51,11 +51,16 @@ class Descriptions:
                 if child.dep_ == "appos":
                     yield child
                     yield from (c for c in child.children if c.dep_ in ("conj", "appos"))
-            if token.dep_ == "appos":
-                yield token.head
+            yield from _apposed_to(token)
             if token.dep_ in ("nsubj", "attr") and token.head.lower_ in COPULAS:
                 yield from (c for c in token.head.children if c.dep_ in ("attr", "nsubj") and c.i != token.i)
-        yield from self._named_by(phrase)
+        for token in self._named_by(phrase):
+            yield token
+            # “The skipper, a man named Jo”, “her foreman was a Pole called Jo”.
+            yield from _apposed_to(token)
+            yield from self._before_comma(token.i, self._parsed.doc[self._phrases.by_head[token.i].first].idx)
+            if token.dep_ == "attr" and token.head.lower_ in COPULAS:
+                yield from (c for c in token.head.children if c.dep_ == "nsubj")
         yield from self._label(phrase)
         yield from self._beside(phrase)
 
@@ -86,28 +91,38 @@ class Descriptions:
 
     def _beside(self, phrase: Phrase) -> Iterator[Token]:
         """Yield the noun of an apposition that the parse missed: “the registrar of the board, Jane Doe, has …”."""
-        doc, text = self._parsed.doc, self._parsed.document.text
-        before = text[: phrase.span[0]].rstrip()
+        text = self._parsed.document.text
+        # “Her pupil, the grandmaster Jane Doe, …”: what stands before the comma before all of it.
+        starts = (phrase.span[0], self._parsed.doc[phrase.first].idx)
+        if any(text[:start].endswith(", ") for start in starts):
+            for start in starts:
+                yield from self._before_comma(phrase.head, start)
+            return
         heads = self._heads
         place = bisect_left(heads, phrase.head)
-        if before.endswith(","):
-            # The description may have modifiers of its own: take its outermost noun after the comma before.
-            for head in reversed(heads[max(0, place - 4) : place]):
-                other = self._phrases.by_head[head]
-                if (
-                    other.span[1] < len(before) - _LONGEST_APPOSITION
-                    or doc[head].sent.start != doc[phrase.head].sent.start
-                ):
-                    return
-                if other.kind == "person" and not _parted(text[other.span[1] : len(before) - 1]):
-                    yield doc[head]
-                    return
-            return
-        after = text[phrase.span[1] : phrase.span[1] + 2]
-        if after == ", " and place + 1 < len(heads):
+        if text[phrase.span[1] : phrase.span[1] + 2] == ", " and place + 1 < len(heads):
             other = self._phrases.by_head[heads[place + 1]]
             if other.kind == "person" and other.span[0] - phrase.span[1] <= _SHORT_GAP:
-                yield doc[other.head]
+                yield self._parsed.doc[other.head]
+
+    def _before_comma(self, head: int, start: int) -> Iterator[Token]:
+        """Yield the outermost noun of the description that a comma parts from the words at offset `start`."""
+        doc, text = self._parsed.doc, self._parsed.document.text
+        before = text[:start].rstrip()
+        if not before.endswith(","):
+            return
+        place = bisect_left(self._heads, head)
+        for earlier in reversed(self._heads[max(0, place - 4) : place]):
+            other = self._phrases.by_head[earlier]
+            if (
+                other.span[1] < len(before) - _LONGEST_APPOSITION
+                or doc[earlier].sent.start != doc[head].sent.start
+            ):
+                return
+            near = other.span[1] < len(before) and not _parted(text[other.span[1] : len(before) - 1])
+            if other.kind == "person" and near:
+                yield doc[earlier]
+                return
 
     def _label(self, phrase: Phrase) -> Iterator[Token]:
         """Yield the noun of a heading such as “2. The welder: Jane Doe”."""
@@ -117,6 +132,13 @@ class Descriptions:
             i -= 1
         if i > 0 and doc[i].text == ":" and self._parsed.block_of[i] == self._parsed.block_of[phrase.head]:
             yield doc[i - 1]
+
+
+def _apposed_to(token: Token) -> Iterator[Token]:
+    """Yield the nouns to which a noun stands in apposition, the nearest first."""
+    while token.dep_ == "appos":
+        token = token.head
+        yield token
 
 
 def _parted(words: str) -> bool:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 class Referent:
     """Somebody or something that the text speaks of; compared by identity.
 
-    `name` is how a quote names it as speaker; `nouns` are the singular nouns that describe it in lower case.
+    `name` is how a quote names it as speaker; `nouns` are the singular nouns that describe it in lower case,
+    `origin` the one that says where somebody is from (“the Dutchwoman”).
     """
 
     name: str
@@ -25,6 +26,7 @@ class Referent:
     gender_sure: bool = False
     plural: bool = False
     nouns: set[str] = field(default_factory=set)
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reader.analysis.lexicon import VerbClass, entries, lexicon, verb_forms
+from reader.analysis.people.lexicon import words as people_words
+from reader.analysis.speakers.interview import turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +35,8 @@ PRONOUNS: dict[str, str] = {
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _NOMINAL = ("NN", "NNS", "NNP", "NNPS", "PRP", "RB")
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
+_AGE = 5
+"""Tokens of “the 24-year-” before “old”."""
 _LONGEST_MODIFIER = 8
 """Tokens of “for the Commission” that are still shown with “a spokesman”."""
 
@@ -84,6 +88,7 @@ def find_phrases(parsed: Parsed, cast: Cast) -> Phrases:
                 by_head[phrase.head] = phrase
     for phrase in list(_other_names(parsed, cast, by_head)):
         by_head[phrase.head] = phrase
+    by_head.update(list(_of_turns(parsed, cast, by_head)))
     firsts = {phrase.first: phrase for phrase in by_head.values()}
     verbs = []
     for token in doc:
@@ -102,7 +107,7 @@ def find_phrases(parsed: Parsed, cast: Cast) -> Phrases:
         if at is None:
             continue
         if at not in by_head:
-            alone = _phrase(parsed, cast, at, at + 1, at)
+            alone = _phrase(parsed, cast, _left_edge(parsed, at), at + 1, at)
             if alone is None:
                 continue
             by_head[at] = alone
@@ -112,8 +117,42 @@ def find_phrases(parsed: Parsed, cast: Cast) -> Phrases:
     return Phrases(ordered, tuple(verbs))
 
 
+def _of_turns(parsed: Parsed, cast: Cast, by_head: dict[int, Phrase]) -> Iterator[tuple[int, Phrase]]:
+    """Yield “I” and “you” of an interview's turns as phrases that name whoever speaks, and is spoken to."""
+    found = turns(parsed, cast)
+    if not found:
+        return
+    for head, phrase in by_head.items():
+        turn = found.get(parsed.block_of[head])
+        if turn is not None and phrase.pronoun in ("i", "you"):
+            figure = turn.speaker if phrase.pronoun == "i" else turn.addressee
+            if figure is not None:
+                yield head, replace(phrase, kind="figure", figure=figure, pronoun="")
+
+
+def _left_edge(parsed: Parsed, at: int) -> int:
+    """Return where a noun that is no base phrase of its own begins: with its determiner and what joins it."""
+    if parsed.doc[at].tag_[:2] != "NN":
+        return at
+    first = at
+    edge: int = parsed.doc[at].left_edge.i
+    while first > edge and first > at - _LONGEST_MODIFIER:
+        if _ends_modifier(parsed, first - 1) or parsed.doc[first - 1].tag_ == "CC":
+            break
+        first -= 1
+    return first
+
+
 def _chunks(doc: Doc) -> Iterator[tuple[int, int, int]]:
-    """Yield (first, last, head) of base noun phrases: spaCy's own, where the language has them."""
+    """Yield (first, last, head) of base noun phrases: spaCy's own, where the language has them, and ages.
+
+    “The 24-year-old” is an adjective to the tagger.
+    """
+    for token in doc:
+        if token.lower_ == "old" and token.i > _AGE and token.head.tag_[:2] != "NN":
+            before = doc[token.i - _AGE : token.i]
+            if [t.lower_ for t in before[2:]] == ["-", "year", "-"] and before[0].tag_ == "DT":
+                yield before.start, token.i + 1, token.i
     try:
         for chunk in doc.noun_chunks:
             yield chunk.start, chunk.end, chunk.root.i
@@ -139,12 +178,17 @@ def _phrase(parsed: Parsed, cast: Cast, first: int, last: int, head: int) -> Phr
     figure, name = _figure(parsed, cast, first, last, head)
     if figure is not None and name is not None:
         return Phrase(head, first, last, name, "figure", figure=figure)
-    kind, gender = noun_kind(lower if token.tag_ in ("NN", "NNS") else token.lower_)
+    kind, gender = noun_kind(lower)
+    if lower == "old" and token.ent_type_ == "DATE":
+        kind = "person"
     if kind == "other" and token.ent_type_ in ("ORG", "GPE", "NORP"):
         kind = "organisation"
     if kind == "other" and (token.ent_type_ == "PERSON" or _who(token)):
         kind = "person"
-    return Phrase(head, first, last, _shown(parsed, first, last, head), kind, gender=gender)
+    shown = _shown(parsed, first, last, head)
+    if kind == "person" and (named := _named_at_end(parsed, cast, shown)) is not None:
+        return Phrase(head, first, last, named[1], "figure", figure=named[0])
+    return Phrase(head, first, last, shown, kind, gender=gender)
 
 
 def _who(token: Token) -> bool:
@@ -171,7 +215,35 @@ def _figure(
         span = next((s for s in figure.mentions if s[0] <= token.idx < s[1]), None)
         if span is not None:
             return figure, span
-    return None, None
+    return _overlooked(doc, cast, first, last, head)
+
+
+def _named_at_end(parsed: Parsed, cast: Cast, shown: Span) -> tuple[Figure, Span] | None:
+    """Return the person and the name with which a description ends, right after a noun: “director of rugby Jo Doe”.
+
+    After a preposition it is somebody else's: “the brother of Jo Doe”.
+    """
+    figure = cast.at(shown[1] - 1)
+    if figure is None:
+        return None
+    span = next(s for s in figure.mentions if s[0] < shown[1] <= s[1])
+    if not shown[0] < span[0] or span[1] != shown[1]:
+        return None
+    before = parsed.doc.char_span(shown[0], span[0], alignment_mode="contract")
+    noun = before is not None and len(before) and before[-1].text.islower() and before[-1].tag_[:2] == "NN"
+    return (figure, span) if noun else None
+
+
+def _overlooked(doc: Doc, cast: Cast, first: int, last: int, head: int) -> tuple[Figure | None, Span | None]:
+    """Return whom a phrase names by a title and the surname of somebody named in full elsewhere: “Mr Doe”."""
+    if doc[head].tag_ != "NNP" or head != last - 1 or head == first or doc[head - 1].tag_ != "NNP":
+        return None, None
+    if doc[head - 1].lower_.rstrip(".") not in people_words("honorifics"):
+        return None, None
+    figure = cast.resolve(doc[head].text)
+    if figure is None or figure.name.split()[-1] != doc[head].text:
+        return None, None
+    return figure, (doc[head].idx, doc[head].idx + len(doc[head].text))
 
 
 def _other_names(parsed: Parsed, cast: Cast, by_head: dict[int, Phrase]) -> Iterator[Phrase]:
@@ -199,7 +271,17 @@ def _other_names(parsed: Parsed, cast: Cast, by_head: dict[int, Phrase]) -> Iter
 
 
 def _appositions(doc: Doc, head: int) -> list[int]:
-    return [child.i for child in doc[head].children if child.dep_ == "appos" and child.tag_[:3] == "NNP"]
+    """Return the tokens of names that stand for the same as the noun: “the tuner, Jane Doe”, “member for culture Jane
+    Doe”, where the parse takes the field of an office for a part of the name."""
+    found = [child.i for child in doc[head].children if child.dep_ == "appos" and child.tag_[:3] == "NNP"]
+    for child in doc[head].children:
+        if child.lower_ in ("of", "for"):
+            found += [
+                name.i
+                for name in child.children
+                if name.tag_ == "NNP" and any(c.tag_ in ("NN", "NNS") and c.i < name.i for c in name.children)
+            ]
+    return found
 
 
 def _shown(parsed: Parsed, first: int, last: int, head: int) -> Span:
@@ -220,6 +302,9 @@ def _shown(parsed: Parsed, first: int, last: int, head: int) -> Span:
 
 def _ends_modifier(parsed: Parsed, index: int) -> bool:
     token = parsed.doc[index]
+    if token.ent_type_ in ("DATE", "TIME"):
+        # “residents on Sunday”: when, and not who.
+        return True
     return token.is_punct or token.is_space or token.tag_[:2] in ("VB", "MD") or parsed.quoted[index] >= 0
 
 

@@ -8,17 +8,19 @@ who speaks before the one spoken of; words that cannot agree in gender or number
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from reader.analysis.lexicon import entries
 from reader.analysis.speakers.descriptions import COPULAS, Descriptions
 from reader.analysis.speakers.entities import Mention, Referent, agrees, grammatical_role
-from reader.analysis.speakers.phrases import noun_kind, singular
+from reader.analysis.speakers.epithets import epithet, fits
+from reader.analysis.speakers.kin import Kin, kinship
+from reader.analysis.speakers.naming import name_of
+from reader.analysis.speakers.phrases import PRONOUNS, noun_kind, singular
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from reader.analysis.parsed import Parsed, Token
     from reader.analysis.people import Cast, Figure
@@ -28,8 +30,10 @@ if TYPE_CHECKING:
 
 _REACH = 7
 """Sentences back in which a pronoun's antecedent is looked for."""
-_CLEAR = 1.0
-"""Margin of a pronoun's referent over the next from which on the pronoun tells his or her gender."""
+_REACH_OF_ROLE = 2
+"""Sentences back in which somebody is looked for who may be called by a role."""
+_LEAD_REACH = 2
+"""Sentences after the first in which somebody that it describes may be named."""
 _KNOWN_REACH = 1000
 """Mentions back in which the one is looked for whom “the registrar” means."""
 _REACH_AHEAD = 2
@@ -39,15 +43,6 @@ _INDEFINITE = frozenset(
 )
 _DEFINITE = frozenset({"the", "this", "that"})
 _POSSESSIVE = frozenset({"his", "her", "their", "my", "its", "our"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Relation:
-    """`one` is the `noun` (brother) of `other`."""
-
-    noun: str
-    one: Referent
-    other: Referent
 
 
 class Referents:
@@ -62,7 +57,10 @@ class Referents:
         self._layout = layout
         self._spoke = spoke
         self._mentions: list[Mention] = []
-        self._relations: list[_Relation] = []
+        self._kin = Kin(cast.figures, self._figure)
+        # Whom the first sentence describes without a name, and where.
+        self._lead: Referent | None = None
+        self._lead_head = -1
         self._figures: dict[int, Referent] = {}
         self._cast = cast
         # Heads of descriptions that come after the name they belong to.
@@ -73,6 +71,8 @@ class Referents:
         self.doubt: dict[int, float] = {}
         """How narrowly each pronoun's referent won: 0 (clear) to 1 (a tie)."""
         self._inside = _figures_inside(parsed, cast)
+        # The speaker of each run, as far as the text has been read.
+        self._said_by: dict[int, Referent] = {}
         heads = {**dict.fromkeys(phrases.by_head), **dict.fromkeys(self._possessive_pronouns())}
         for head in sorted(heads):
             phrase = phrases.by_head.get(head)
@@ -84,7 +84,9 @@ class Referents:
             referent = self._resolve(phrase)
             if referent is not None:
                 self.of[head] = referent
-                self._add(head, referent)
+                # Whoever says “I” is no one's “she” in the same breath.
+                if parsed.doc[head].lower_ not in PRONOUNS or phrase.kind == "pronoun":
+                    self._add(head, referent)
         for head in spoke:
             if head not in self.of and (referent := self._named_later(head)) is not None:
                 self.of[head] = referent
@@ -94,11 +96,13 @@ class Referents:
     def _resolve(self, phrase: Phrase) -> Referent | None:
         if phrase.kind == "figure" and phrase.figure is not None:
             referent = self._figure(phrase.figure)
+            self._pair(phrase, referent)
             self._describe(phrase, referent)
+            self._introduce(phrase, referent)
             return referent
         if phrase.kind == "pronoun":
             return self._pronoun(phrase.head, phrase.pronoun)
-        if phrase.kind == "other" and phrase.head not in self._spoke:
+        if phrase.kind == "other" and phrase.head not in self._spoke and not epithet(self._parsed, phrase):
             return None
         return self._described(phrase)
 
@@ -135,11 +139,35 @@ class Referents:
                 referent.gender, referent.gender_sure = gender, True
             owner = self._owner(token)
             if owner is not None and owner is not referent and noun in kinship():
-                self._relations.append(_Relation(noun, referent, owner))
+                self._kin.relate(noun, referent, owner)
             # “A volunteer who gave her name as Jo”: what was said of the volunteer was said of Jo.
             earlier = self.of.get(token.i)
             if earlier is not None and earlier.figure is None:
                 self._merge(earlier, referent)
+
+    def _introduce(self, phrase: Phrase, referent: Referent) -> None:
+        """Take whom the first sentence only describes for the first one named after it, if nothing is against it.
+
+        News leads begin so: “The mayor of Lyons has resigned. Jane Doe, who …”.
+        """
+        figure = referent.figure
+        if self._lead is None or figure is None or len(figure.name.split()) == 1 or phrase.head in self.of:
+            return
+        lead, head = self._lead, self._lead_head
+        sentence = self._layout.sentence_of
+        self._lead = None
+        near = 0 < sentence[phrase.head] - sentence[head] <= _LEAD_REACH
+        role = grammatical_role(self._parsed.doc[phrase.head])
+        if not near or (role != "subject" and phrase.head not in self._spoke):
+            return
+        if referent.nouns - lead.nouns or (
+            referent.gender_sure and lead.gender not in (referent.gender, None)
+        ):
+            return
+        if lead.gender is not None and not referent.gender_sure:
+            referent.gender, referent.gender_sure = lead.gender, True
+        referent.nouns |= lead.nouns
+        self._merge(lead, referent)
 
     def _merge(self, old: Referent, new: Referent) -> None:
         for head, referent in self.of.items():
@@ -170,7 +198,7 @@ class Referents:
         first = doc[phrase.first].lower_
         owner = self._owner(token)
         if phrase.kind == "person" and owner is not None and noun in kinship():
-            found = self._relative(noun, owner)
+            found = self._kin.relative(noun, owner)
             if found is not None:
                 return found
         subject = self._copular_subject(token)
@@ -184,10 +212,16 @@ class Referents:
             found = self._known(noun, phrase, plural=plural)
             if found is not None:
                 return found
-        name = self._name_of(phrase)
+        again = self._called_again(phrase)
+        if again is not None:
+            return again
+        name = name_of(self._parsed, phrase)
         referent = Referent(name, phrase.kind, None, phrase.gender, phrase.gender is not None, plural, {noun})
         if owner is not None and noun in kinship():
-            self._relations.append(_Relation(noun, referent, owner))
+            self._kin.relate(noun, referent, owner)
+        first_sentence = self._layout.sentence_of[phrase.head] == 0 and not self._mentions
+        if first_sentence and token.dep_ == "nsubj" and referent.kind == "person" and not plural:
+            self._lead, self._lead_head = referent, phrase.head
         return referent
 
     def _copular_subject(self, token: Token) -> Referent | None:
@@ -205,11 +239,6 @@ class Referents:
             offset += 1
         return offset
 
-    def _name_of(self, phrase: Phrase) -> str:
-        words = " ".join(self._parsed.document.text[slice(*phrase.span)].split())
-        determiner = self._parsed.doc[phrase.first].tag_ in ("DT", "PRP$", "CD")
-        return words[:1].lower() + words[1:] if determiner else words
-
     def _owner(self, token: Token) -> Referent | None:
         """Return whose brother, daughter or colleague the token's noun means."""
         for child in token.children:
@@ -223,33 +252,14 @@ class Referents:
                 return known
         return None
 
-    def _relative(self, noun: str, owner: Referent) -> Referent | None:
-        """Return the brother of `owner`, told before, or told the other way round."""
-        for relation in reversed(self._relations):
-            if relation.noun == noun and relation.other is owner:
-                return relation.one
-        wanted = noun_kind(noun)[1]
-        for relation in reversed(self._relations):
-            if relation.one is owner and noun in kinship()[relation.noun]:
-                other = relation.other
-                if wanted is None or other.gender in (wanted, None):
-                    return other
-        return self._namesake(owner, wanted)
-
-    def _namesake(self, owner: Referent, gender: Gender | None) -> Referent | None:
-        """Return the one other person who has the owner's surname, and the gender."""
-        if owner.figure is None:
-            return None
-        surname = owner.figure.name.split()[-1]
-        found = [
-            figure
-            for figure in self._cast.figures
-            if figure is not owner.figure
-            and figure.name.split()[-1] == surname
-            and len(figure.name.split()) > 1
-            and (gender is None or self._figure(figure).gender in (gender, None))
-        ]
-        return self._figure(found[0]) if len(found) == 1 else None
+    def _pair(self, phrase: Phrase, referent: Referent) -> None:
+        """Take down that a name comes right after another and “and”."""
+        place = bisect_left(self._heads, phrase.head)
+        earlier = self._phrases.by_head[self._heads[place - 1]] if place else None
+        if earlier is not None and earlier.figure is not None and earlier.figure is not referent.figure:
+            between = self._parsed.document.text[earlier.span[1] : phrase.span[0]]
+            if between.strip() in ("and", "&"):
+                self._kin.pair(self._figure(earlier.figure), referent)
 
     def _known(self, noun: str, phrase: Phrase, *, plural: bool) -> Referent | None:
         """Return the last one mentioned whom the noun describes, in the same number."""
@@ -291,20 +301,77 @@ class Referents:
     def _pronoun(self, head: int, pronoun: str) -> Referent | None:
         if pronoun not in ("he", "she", "they", "it"):
             return None
+        ahead = self._ahead(head, pronoun)
+        if ahead is not None:
+            return ahead
+        ranked = self._ranked(head, pronoun, lambda referent: agrees(referent, pronoun), _REACH)
+        if not ranked:
+            return None
+        margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 3.0
+        self.doubt[head] = max(0.0, 1.0 - margin / 2)
+        found = ranked[0][1]
+        told: Gender | None = "m" if pronoun == "he" else "f" if pronoun == "she" else None
+        if told is not None:
+            # A pronoun that bears out what the name makes likely settles it.
+            found.gender_sure = found.gender_sure or found.gender == told
+            found.gender = found.gender or told
+        return found
+
+    def _ahead(self, head: int, pronoun: str) -> Referent | None:
+        """Return the subject after the clause in which a pronoun stands: “Asked what he would miss, Doe …”."""
+        if pronoun not in ("he", "she"):
+            return None
+        for token in self._parsed.doc[head].ancestors:
+            if token.dep_ != "advcl" or token.i >= token.head.i:
+                continue
+            for child in token.head.children:
+                phrase = self._phrases.by_head.get(child.i)
+                if child.dep_ == "nsubj" and child.i > head and phrase and phrase.figure is not None:
+                    subject = self._figure(phrase.figure)
+                    return subject if (agrees(subject, pronoun) or 0.0) >= 0 else None
+        return None
+
+    def _called_again(self, phrase: Phrase) -> Referent | None:
+        """Return the person just named whom “the midfielder” calls again, if it does."""
+        how = epithet(self._parsed, phrase)
+        if how is None or (how != "origin" and phrase.head not in self._spoke):
+            return None
+        noun = singular(self._parsed.doc[phrase.head].lower_)
+        pronoun = {"m": "he", "f": "she", None: ""}[phrase.gender]
+        reach = _REACH_OF_ROLE if how == "role" else _REACH
+        ranked = self._ranked(phrase.head, pronoun, lambda r: fits(r, how, noun, phrase.gender), reach)
+        if not ranked:
+            return None
+        margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 3.0
+        self.doubt[phrase.head] = max(0.3, 1.0 - margin / 2)
+        found = ranked[0][1]
+        if how == "origin":
+            found.origin = noun
+        else:
+            found.nouns.add(noun)
+        return found
+
+    def _ranked(
+        self, head: int, pronoun: str, fit_of: Callable[[Referent], float | None], reach: int
+    ) -> list[tuple[float, Referent]]:
+        """Return those whom the words at `head` can mean, the most salient first, with their scores.
+
+        `fit_of` says how well somebody fits, None if not at all; `reach` is in sentences.
+        """
         scores: dict[int, tuple[float, Referent]] = {}
         apart = self._apart(head)
         sentence = self._layout.sentence_of[head]
         for mention in reversed(self._mentions):
-            if mention.head >= head or sentence - mention.sentence > _REACH:
+            if mention.head >= head or sentence - mention.sentence > reach:
                 if mention.head < head:
                     break
                 continue
             referent = mention.referent
-            fit = agrees(referent, pronoun)
+            fit = fit_of(referent)
             if fit is None:
                 # “Doe” may be the other Doe.
                 referent = self._other_bearer(mention, pronoun) or referent
-                fit = agrees(referent, pronoun)
+                fit = fit_of(referent)
             if fit is None or id(referent) in apart or self._excluded(mention, head):
                 continue
             score = fit + self._salience(mention, head) + self._speech(referent, head)
@@ -312,15 +379,7 @@ class Referents:
             # A second mention near by adds a little to the best one.
             total = score if old is None else max(score, old[0]) + 0.15
             scores[id(referent)] = (total, referent)
-        ranked = sorted(scores.values(), key=lambda x: -x[0])
-        if not ranked:
-            return None
-        margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 3.0
-        self.doubt[head] = max(0.0, 1.0 - margin / 2)
-        found = ranked[0][1]
-        if pronoun in ("he", "she") and found.gender is None and margin >= _CLEAR:
-            found.gender = "m" if pronoun == "he" else "f"
-        return found
+        return sorted(scores.values(), key=lambda x: -x[0])
 
     def _other_bearer(self, mention: Mention, pronoun: str) -> Referent | None:
         """Return the other person of the same surname, where the mention gives only that."""
@@ -330,7 +389,9 @@ class Referents:
         given = mention.referent.figure.name.split()[0]
         if given.casefold() in self._parsed.document.text[slice(*phrase.span)].casefold():
             return None
-        return self._namesake(mention.referent, "m" if pronoun == "he" else "f" if pronoun == "she" else None)
+        return self._kin.namesake(
+            mention.referent, "m" if pronoun == "he" else "f" if pronoun == "she" else None
+        )
 
     def _named_later(self, head: int) -> Referent | None:
         """Return whom a pronoun means that stands before its name: “because she was cold, Jane Doe …”."""
@@ -378,22 +439,38 @@ class Referents:
         return score
 
     def _speech(self, referent: Referent, head: int) -> float:
-        """Return what the quoted words say against a speaker: nobody calls himself by his name."""
+        """Return what the quoted words say against a speaker: nobody calls himself by his name, or
+        answers himself."""
         run = self._spoke.get(head)
-        if run is None or referent.figure is None:
+        if run is None:
             return 0.0
-        return -2.5 if id(referent.figure) in self._inside.get(run, ()) else 0.0
+        score = 0.0
+        if referent.figure is not None and id(referent.figure) in self._inside.get(run, ()):
+            score -= 2.5
+        if run and self._said_by.get(run - 1) is referent and self._answers(run):
+            # Whoever asks does not answer.
+            score -= 1.5
+        return score
+
+    def _answers(self, run: int) -> bool:
+        """Tell whether a run opens the paragraph after a question."""
+        runs, text = self._parsed.runs, self._parsed.document.text
+        question, answer = runs[run - 1], runs[run]
+        opens = not text[self._parsed.document.blocks[answer.block].start : answer.outer_start].strip()
+        return answer.block == question.block + 1 and opens and text[question.end - 1] == "?"
 
     def _excluded(self, mention: Mention, head: int) -> bool:
         """Tell whether grammar keeps the two apart: subject and object of one verb are two."""
         token, other = self._parsed.doc[head], self._parsed.doc[mention.head]
-        if token.head.i == other.head.i and token.tag_ == "PRP" and other.dep_ != token.dep_:
+        if token.head.i == other.head.i and token.tag_ != "PRP$" and other.dep_ != token.dep_:
             return True
         # “she told the detective”: the object comes after, so it was never in question; “her colleague said” is.
         return other.i in {t.i for t in token.subtree} or (token.tag_ == "PRP$" and token.head.i == other.i)
 
     def _add(self, head: int, referent: Referent) -> None:
         token = self._parsed.doc[head]
+        if head in self._spoke:
+            self._said_by[self._spoke[head]] = referent
         self._mentions.append(
             Mention(
                 referent,
@@ -415,16 +492,6 @@ def _figures_inside(parsed: Parsed, cast: Cast) -> dict[int, set[int]]:
             if figure is not None:
                 inside.setdefault(run, set()).add(id(figure))
     return inside
-
-
-@cache
-def kinship() -> dict[str, frozenset[str]]:
-    """Return each noun of relation → what the other one may be called."""
-    out = {}
-    for entry in entries("kinship"):
-        noun, *others = entry.split()
-        out[noun] = frozenset(others)
-    return out
 
 
 @cache

@@ -17,6 +17,8 @@ _WORD = re.compile(r"[^\W_][\w’'-]*")
 _AS_WORD = frozenset({"word", "term", "expression", "adjective", "noun", "verb", "acronym"})
 _USE = frozenset({"use", "uses", "used", "using"})
 _NAMING = frozenset({"call", "calls", "dub", "nickname", "know", "name", "term"})
+_NAMING_FORMS = _NAMING | {"calls", "called", "calling", "dubbed", "named", "nicknamed"}
+_REFLEXIVES = frozenset({"themselves", "himself", "herself", "itself", "ourselves", "myself", "yourself"})
 _BE = frozenset(
     {"is", "are", "was", "were", "be", "been", "being", "’s", "'s", "get", "gets", "got", "became"}
 )
@@ -46,6 +48,8 @@ def silent_reason(parsed: Parsed, layout: Layout, number: int) -> str | None:
     while lower and lower[0] in _DETERMINERS:
         lower = lower[1:]
         before = before[1:]
+    if len(lower) > 1 and lower[0] in _REFLEXIVES and lower[1] in _NAMING_FORMS:
+        return "name"
     if lower and lower[0] in _AS_WORD:
         return "word"
     if len(words) <= 2 and lower and lower[0] in _USE:

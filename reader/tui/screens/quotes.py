@@ -71,6 +71,24 @@ class QuoteKeys(PageScreen):
             self.say(f"Only {leaf.people[leaf.person].name}")
         self._show_quotes()
 
+    def action_indirect(self) -> None:
+        """Show what is reported without marks (“she said that …”) among the quotes, or no more."""
+        leaf = self.leaf
+        if leaf.analysis is None:
+            self.say(
+                "Statements without marks come with the speakers" if leaf.busy else "Nothing was analysed"
+            )
+            return
+        leaf.show_indirect(not leaf.indirect_shown)
+        count = len(leaf.analysis.indirect)
+        if not count:
+            self.say("No statements without marks here")
+        elif leaf.indirect_shown:
+            self.say(f"With {count} statement{'' if count == 1 else 's'} without marks")
+        else:
+            self.say("Only what stands in marks")
+        self._show_quotes()
+
     @staticmethod
     def _no_more(what: str, step: int, any_at_all: bool) -> str:
         if not any_at_all:

@@ -1,0 +1,60 @@
+"""Whether “the midfielder”, “the 24-year-old”, “the Dutchwoman” calls somebody again who was just named.
+
+News calls people by what else they are so as not to repeat the name (elegant variation); a definite noun that has
+brought in nobody so far then works like a pronoun.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from reader.analysis.lexicon import lexicon
+from reader.analysis.speakers.phrases import singular
+
+if TYPE_CHECKING:
+    from reader.analysis.parsed import Parsed
+    from reader.analysis.speakers.entities import Referent
+    from reader.analysis.speakers.phrases import Gender, Phrase
+
+Epithet = Literal["sure", "origin", "role"]
+
+
+def epithet(parsed: Parsed, phrase: Phrase) -> Epithet | None:
+    """Return how a phrase calls somebody again: "sure" by its noun, "origin" by where somebody is from, "role" if
+    anybody may have that role.
+
+    None, where it cannot: it is indefinite, plural, or says more (“the landlady of the Swan”).
+    """
+    doc = parsed.doc
+    token = doc[phrase.head]
+    if doc[phrase.first].lower_ != "the" or token.tag_ in ("NNS", "NNPS"):
+        return None
+    if phrase.span[1] > token.idx + len(token):
+        return None
+    if _demonym(parsed, phrase):
+        return "origin"
+    if token.lower_ == "old" or singular(token.lower_) in lexicon("epithets"):
+        return "sure"
+    return "role" if phrase.kind == "person" and token.tag_ == "NN" else None
+
+
+def fits(referent: Referent, how: Epithet, noun: str, gender: Gender | None) -> float | None:
+    """Return how well a referent can be called so; None if it cannot."""
+    if referent.kind != "figure" or referent.plural:
+        return None
+    if gender is not None and referent.gender is not None and gender != referent.gender:
+        return None if referent.gender_sure else -1.5
+    if how == "origin" and referent.origin not in ("", noun):
+        return None
+    if how == "role" and referent.nouns - {noun} - lexicon("generic_persons"):
+        # Whoever has a role of his own is hardly called by another.
+        return None
+    return 0.6 if gender is not None and gender == referent.gender else 0.0
+
+
+def _demonym(parsed: Parsed, phrase: Phrase) -> bool:
+    """Tell whether the noun says where somebody is from: the Chilean, the Dutchwoman."""
+    token = parsed.doc[phrase.head]
+    if phrase.last - phrase.first != 2 or not token.text[0].isupper():
+        return False
+    return bool(token.ent_type_ == "NORP" or token.lower_.endswith(("man", "woman")))
