@@ -102,7 +102,8 @@ def fit(
     found: list[list[str]], kinds: np.ndarray, counts: np.ndarray, rows: np.ndarray
 ) -> tuple[dict[str, int], LogisticRegression, LogisticRegression]:
     """Return the features that count, with their columns, and the models that tell whether, and which."""
-    seen = Counter(name for at in rows for name in found[at])
+    # What only real articles have, names of people above all, is none of the model's.
+    seen = Counter(name for at in rows if counts[at] == 1 for name in found[at])
     names = {name: at for at, name in enumerate(sorted(n for n, count in seen.items() if count >= RAREST))}
     furniture = rows[kinds[rows] != ARTICLE]
     whether = LogisticRegression(C=STRENGTH, max_iter=500)

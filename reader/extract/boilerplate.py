@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from reader.extract import appeals, labels, notices, wordings
 from reader.extract.chapters import (
@@ -21,6 +21,7 @@ from reader.extract.chapters import (
     has_children,
     links_follow,
 )
+from reader.extract.head import host_of
 from reader.extract.pieces import SENTENCE_BREAK, WORD, Piece, cut
 from reader.model import Dropped
 
@@ -45,8 +46,10 @@ _MARKED = 0.5
 """What the odds against a line, as a logarithm, must pass; more of it between the first prose and the last, where an
 article speaks to its reader, and in languages of which the model has seen less; less in bold or italics."""
 _TIMES = 2
-"""What stands in an article more often is part of it: a step, a refrain."""
+_OFTEN = 1.5
+"""What stands in an article more often may be part of it: a step, a refrain."""
 _MARKS = ("“", '"', "„", "«", "»", "‘", "'")
+_ORNAMENTS = " »«›‹→▶►•·👉🔗*-–—>"
 _FEW_HITS = 8
 _HITS = 0.2
 """So many paragraphs that are worded like furniture, and such a share of all, are no furniture."""
@@ -75,8 +78,11 @@ def prune(
     `Dropped.after` counts the blocks of the returned Markdown that stand before the line; `before` are lines that
     were dropped earlier, placed in `markdown`.  Pruning what was pruned changes nothing.
     """
-    dropped = {item.after * _STEP + rank: (item.text, item.reason) for rank, item in enumerate(before)}
-    pieces = cut(markdown)
+    pieces, places = _parted(cut(markdown))
+    dropped = {
+        places[min(item.after, len(places) - 1)] * _STEP + rank: (item.text, item.reason)
+        for rank, item in enumerate(before)
+    }
     while True:
         reasons = _reasons(pieces, publication)
         if not reasons:
@@ -89,8 +95,44 @@ def prune(
     )
 
 
+_BREAK = "\\\n"
+"""A line break in a paragraph, as Markdown has it."""
 _STEP = 1 << 20
 """Places of dropped lines: the number of blocks before them, times this, plus their rank among their neighbours."""
+
+
+def _parted(pieces: Sequence[Piece]) -> tuple[list[Piece], list[int]]:
+    """Return the pieces, with labels that are set as a line of a paragraph parted from it, and where each block went.
+
+    The places are, for each block before and for the end, how many blocks stand before it now.
+    """
+    found: list[Piece] = []
+    places: list[int] = []
+    count = 0
+    for piece in pieces:
+        if piece.kind == "blank":
+            found.append(piece)
+            continue
+        places.append(count)
+        parts = _lines_apart(piece) if piece.kind == "paragraph" and _BREAK in piece.source else [piece]
+        found += parts
+        count += len(parts)
+    return found, [*places, count]
+
+
+def _lines_apart(piece: Piece) -> list[Piece]:
+    """Return the parts of a paragraph with line breaks: each label for itself, and what stands between them."""
+    parts: list[Piece] = []
+    for label, run in groupby(piece.source.rstrip("\n").split(_BREAK), _is_label):
+        lines = list(run)
+        parts += cut("\n\n".join(lines) if label else _BREAK.join(lines))
+    parts = [replace(part, source=part.source.rstrip("\n") + "\n\n") for part in parts]
+    return parts if len(parts) > 1 and all(part.kind == "paragraph" for part in parts) else [piece]
+
+
+def _is_label(line: str) -> bool:
+    piece = next(iter(cut(line)), None)
+    return piece is not None and piece.kind == "paragraph" and labels.reason(piece.text, piece) is not None
 
 
 def _without(
@@ -103,6 +145,7 @@ def _without(
     kept: list[Piece] = []
     places: dict[int, tuple[str, str]] = {}
     count = old = rank = 0
+    parted = False
 
     def note(line: tuple[str, str]) -> None:
         nonlocal rank
@@ -116,10 +159,12 @@ def _without(
             old += 1
         if index in reasons:
             note((piece.text, reasons[index]))
-            if kept and piece.source.endswith("\n\n") and not kept[-1].source.endswith("\n\n"):
-                # The blank line behind what goes is what parts its neighbours.
-                kept[-1] = replace(kept[-1], source=kept[-1].source.rstrip("\n") + "\n\n")
+            parted = parted or piece.source.endswith("\n\n") or piece.kind == "heading"
             continue
+        if parted and kept and not kept[-1].source.endswith("\n\n"):
+            # What went stood between its neighbours, or had the blank line behind it that parts them.
+            kept[-1] = replace(kept[-1], source=kept[-1].source.rstrip("\n") + "\n\n")
+        parted = False
         kept.append(piece)
         if piece.kind != "blank":
             count += 1
@@ -172,7 +217,7 @@ def _odds(
     found: dict[int, float] = {}
     paragraphs = Counter(piece.text for piece in pieces if piece.kind == "paragraph" and piece.words)
     for index, piece in enumerate(pieces):
-        if not 0 < paragraphs[piece.text] <= _TIMES or piece.quoted or piece.text.startswith(_MARKS):
+        if piece.kind != "paragraph" or piece.quoted or piece.text.startswith(_MARKS):
             continue
         if wordings.SHORTEST <= piece.words <= wordings.LONGEST:
             inside = ends[0] < index < ends[1]
@@ -180,6 +225,7 @@ def _odds(
             least = (
                 _CERTAIN + _CAREFUL * careful + _INSIDE * inside + _FOREIGN * foreign - _MARKED * piece.marked
             )
+            least += _OFTEN * (paragraphs[piece.text] > _TIMES)
             # Each of its sentences must be like that: articles may open a paragraph with such words.
             found[index] = min(map(wordings.odds, SENTENCE_BREAK.split(piece.text))) - least
     hits = sum(over > 0 for over in found.values())
@@ -244,7 +290,7 @@ def _is_linked_headline(piece: Piece, words: int) -> bool:
     return (
         piece.kind == "paragraph"
         and not piece.quoted
-        and piece.link_share > 0.95
+        and piece.linked > 0.95 * len(piece.text.strip(_ORNAMENTS))
         and words >= _HEADLINE
         and "://" not in piece.text
         and not piece.is_closed
@@ -256,9 +302,7 @@ def _leads_away(piece: Piece, url: str) -> bool:
     link = _TARGET.search(piece.source)
     if link is None or not url:
         return False
-    ours, theirs = (
-        f".{urlsplit(address).hostname or ''}".removeprefix(".www") for address in (url, link.group(1))
-    )
+    ours, theirs = (f".{host_of(address)}".removeprefix(".www") for address in (url, link.group(1)))
     return not (ours.endswith(theirs) or theirs.endswith(ours))
 
 

@@ -58,10 +58,15 @@ class Chapter:
 
 
 def drop_comments(pieces: Sequence[Piece], reasons: dict[int, str]) -> None:
-    """Drop all below the heading of the comments, where the article stands above it."""
+    """Drop all below the heading of the comments, where the article stands above it.
+
+    A line that only invites to comment may stand between two paragraphs of the article.
+    """
     words = [piece.words for piece in pieces]
     for index, piece in enumerate(pieces):
         if reasons.get(index) != "comments" or labels.bare(piece.text) != "comments":
+            continue
+        if piece.kind != "heading" and any(below.is_prose for below in pieces[index:]):
             continue
         if sum(words[:index]) > max(_ARTICLE, sum(words[index:])):
             for below in range(index + 1, len(pieces)):

@@ -53,8 +53,11 @@ class Head:
         for element in self.root.iter("base"):
             address = (element.get("href") or "").strip()
             if address:
-                whole = urljoin(self.url or "", address)
-                return whole if urlsplit(whole).scheme in ("http", "https") else self.url
+                try:
+                    whole = urljoin(self.url or "", address)
+                    return whole if urlsplit(whole).scheme in ("http", "https") else self.url
+                except ValueError:  # "http://[::1"
+                    return self.url
         return self.url
 
     @property
@@ -64,12 +67,20 @@ class Head:
         addresses += [
             link.get("href") or "" for link in self.root.iter("link") if link.get("rel") == "canonical"
         ]
-        return next((host for host in (urlsplit(address).hostname for address in addresses) if host), "")
+        return next(filter(None, map(host_of, addresses)), "")
 
     @property
     def label(self) -> str:
         """The letters and digits of the host's own name: "example" of www.example.org, or ""."""
         return squeezed(".".join(self.host.removeprefix("www.").split(".")[:-1]))
+
+
+def host_of(address: str) -> str:
+    """Return the host that an address names, "" if it names none or is malformed."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
 
 
 def squeezed(text: str) -> str:

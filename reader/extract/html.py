@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from reader.extract.metadata import Metadata
     from reader.extract.seen import Seen
 
+_PROSE = 150
+"""More code points than this without a link are a paragraph that somebody may miss."""
 _SHOWN = 500
 """Of a dropped block so many code points are kept to be shown."""
 
@@ -80,7 +82,7 @@ def _left_out(page: Looked, kept: list[Leaf]) -> Iterator[Dropped]:
     """Yield what stands between the blocks that were kept, with the reason why it was not.
 
     What stands between the title and the text counts too, what follows the text inside the element that holds it,
-    and, wherever it stood, all prose that went with a whole section, each section as one.
+    and, wherever it stood, all prose: paragraphs, and each section that went as a whole as one.
     """
     chosen = set(map(id, kept))
     looks = dict(zip(map(id, page.blocks), page.seen, strict=True))

@@ -90,6 +90,12 @@ def reason(text: str, piece: Piece, *, links_follow: bool = False) -> str | None
         if not any(map(str.isalnum, after)):
             if piece.kind == "item" and label.weak and not piece.linked:
                 continue
+            if (
+                label.words[-1] == _WILD
+                and not (piece.linked or links_follow)
+                and _is_phrase(text, label)
+            ):
+                continue
             return label.reason
         if _goes(label, piece, after, bool(separator)):
             return label.reason
@@ -145,9 +151,24 @@ def _goes(label: _Label, piece: Piece, after: str, separated: bool) -> bool:
         return True
     if not separated or words > _HEADLINE_WORDS or _is_told(label, piece, after):
         return False
-    if label.weak and (piece.kind != "paragraph" or _ENDS_SENTENCE.search(after) or words > _WEAK_WORDS):
+    if label.weak and (
+        piece.kind != "paragraph"
+        or _ENDS_SENTENCE.search(after)
+        or words > _WEAK_WORDS
+        or (after[0].islower() and not piece.linked and label.reason != "tags and sections")
+    ):
         return False
     return label.reason != "related article" or not SENTENCE_BREAK.search(after)
+
+
+def _is_phrase(text: str, label: _Label) -> bool:
+    """Tell whether a line goes on behind a label's known words without naming anything, as in "follow the money"."""
+    known = len(label.words) - 1
+    if text.endswith("."):
+        return True
+    return not any(
+        word.group()[0].isupper() or word.group()[0].isdigit() for word in [*WORD.finditer(text)][known:]
+    )
 
 
 def _is_told(label: _Label, piece: Piece, after: str) -> bool:

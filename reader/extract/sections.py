@@ -59,7 +59,6 @@ def readable(blocks: list[Leaf], around: Surroundings, title: str) -> tuple[list
     forum the comments are the text.
     """
     taken: dict[int, str] = {}
-    blocks = _without_menus(blocks, around)
 
     def keep(kept: list[Leaf], reason: str) -> None:
         nonlocal blocks
@@ -68,6 +67,7 @@ def readable(blocks: list[Leaf], around: Surroundings, title: str) -> tuple[list
             taken.update((id(block), reason) for block in blocks if id(block) not in ids)
             blocks = kept
 
+    keep(_without_menus(blocks, around), "navigation")
     at, exact = title_position(blocks, title)
     heading = blocks[at] if at is not None and exact else None
     present = frozenset[str]().union(*(around.under(block.element) for block in blocks))

@@ -99,4 +99,18 @@ def body(root: Element) -> Element:
     found = root.find("body")
     seen: Element = root if found is None else found
     etree.strip_elements(seen, *_UNREAD, with_tail=False)
+    _move_attributions(seen)
     return seen
+
+
+def _move_attributions(root: Element) -> None:
+    """Set what stands below a quotation in a figure, the name of who said it, at the end of the quotation itself."""
+    for figure in list(root.iter("figure")):
+        quotation, caption = figure.find(".//blockquote"), figure.find(".//figcaption")
+        if quotation is None or caption is None or figure.find(".//img") is not None:
+            continue
+        if caption not in quotation.iterdescendants():
+            caption.tail = None
+            caption.tag = "p"
+            quotation.append(caption)
+            figure.tag = "div"

@@ -136,6 +136,29 @@ def test_heading_over_prose_stays_even_if_it_is_a_label() -> None:
     assert prune(markdown, PUBLICATION) == (markdown, ())
 
 
+def test_a_label_in_a_line_of_a_paragraph_goes_without_it() -> None:
+    label = "[READ MORE: Ferry sinks, slowly](https://echo.example/2)"
+    kept, dropped = prune(f"{ABOVE}\\\n{label}\n\nOne line,\\\nand one more.\n\n{BELOW}", PUBLICATION)
+    assert kept == f"{ABOVE}\n\nOne line,\\\nand one more.\n\n{BELOW}"
+    assert [(item.text, item.after) for item in dropped] == [("READ MORE: Ferry sinks, slowly", 1)]
+
+
+@pytest.mark.parametrize("label", ["Join the conversation", "12 comments", "**Have your say**"])
+def test_an_invitation_to_comment_takes_no_paragraph_with_it(label: str) -> None:
+    above = "\n\n".join([ABOVE, BELOW, ABOVE, BELOW])
+    assert prune(f"{above}\n\n{label}\n\n{BELOW}", PUBLICATION)[0] == f"{above}\n\n{BELOW}"
+
+
+def test_no_link_breaks_the_pruning() -> None:
+    markdown = f"{ABOVE}\n\n[A headline in a link of words](http://[x)\n\n{BELOW}"
+    assert prune(markdown, replace(PUBLICATION, url="http://[::1"))[0].startswith(ABOVE)
+
+
+def test_a_heading_that_goes_parts_its_neighbours() -> None:
+    kept, _ = prune(f"{ABOVE}\n## Advertisement\n{BELOW}", PUBLICATION)
+    assert kept == f"{ABOVE}\n\n{BELOW}"
+
+
 def test_no_chapter_is_called_an_advertisement() -> None:
     assert prune(f"{ABOVE}\n\n## ADVERTISEMENT\n\n{BELOW}", PUBLICATION)[0] == f"{ABOVE}\n\n{BELOW}"
 

@@ -77,3 +77,22 @@ def test_boxes_that_invite_go_and_are_listed(name: str) -> None:
     found = read(ABOVE + box + ABOVE.replace("ferry", "boat"))
     assert "each Friday" not in found.markdown
     assert any("each Friday" in item.text for item in found.dropped)
+
+
+def test_who_is_quoted_stays_below_the_quotation() -> None:
+    figure = (
+        "<figure><blockquote><p>The river takes what it is given, and gives back what it likes.</p></blockquote>"
+        "<figcaption>— Dora Wu, mayor of Wells</figcaption></figure>"
+    )
+    found = read(ABOVE + figure + ABOVE.replace("ferry", "boat"))
+    assert "> — Dora Wu, mayor of Wells" in found.markdown
+
+
+def test_prose_outside_the_article_is_listed() -> None:
+    found = read(f"{ABOVE}</article><div class='x'>{CHAPTER}</div><article>")
+    gone = [item for item in found.dropped if "measurement" in item.text]
+    assert len(gone) == 5 or found.markdown.count("measurement") == 5
+
+
+def test_a_malformed_base_address_is_no_reason_to_fail() -> None:
+    assert "ferry" in read(f'<base href="http://[::1">{ABOVE}').markdown
