@@ -90,11 +90,7 @@ def reason(text: str, piece: Piece, *, links_follow: bool = False) -> str | None
         if not any(map(str.isalnum, after)):
             if piece.kind == "item" and label.weak and not piece.linked:
                 continue
-            if (
-                label.words[-1] == _WILD
-                and not (piece.linked or links_follow)
-                and _is_phrase(text, label)
-            ):
+            if label.words[-1] == _WILD and not (piece.linked or links_follow) and _is_phrase(text, label):
                 continue
             return label.reason
         if _goes(label, piece, after, bool(separator)):
