@@ -22,6 +22,8 @@ _TWO_SURNAMES = re.compile(
     r"(?<=[^\W\d_])\s+(y|i|e)\s+(?=[^\W\d_a-zß-ÿ][\w'’-]+\s*(?:[,;&/]|$|(?:and|y|e|i)\s))"
 )
 """The word between the surnames of one person, as Spaniards, Catalans and Portuguese have two: no given name follows."""
+_MINUTES = re.compile(r"\s+\d{1,3}[\s-]?min\b.*$", re.IGNORECASE | re.DOTALL)
+"""How long the article takes to read."""
 _PLACE = re.compile(r"(?<=\w)\s+(?:in|from|aus)\s+(?=[^\W\d_a-zß-ÿ]).*$")
 _OURS = re.compile(r"(?:our|unsere[rmn]?)\s", re.IGNORECASE)
 _ORGANISATION = re.compile(
@@ -57,9 +59,17 @@ def clean(entries: Iterable[str]) -> str | None:
     if len(entries) == 1 and len(names) > 1:
         whole = " ".join(_BRACKETS.sub(" ", _SUFFIX.sub(" ", entries[0])).split())
         start, end = whole.find(names[0]), whole.rfind(names[-1])
-        if 0 <= start < end and _JOINED.search(whole[start:end]):
-            return whole[start : end + len(names[-1])]
+        between = whole[start : end + len(names[-1])]
+        if 0 <= start < end and _JOINED.search(between) and _holds_only(between, names):
+            return between
     return ", ".join(names[:12]) or None
+
+
+def _holds_only(text: str, names: Iterable[str]) -> bool:
+    """Tell whether nothing but commas and "and" stands between the names in `text`."""
+    for name in names:
+        text = text.replace(name, ",", 1)
+    return not re.search(r"\w", _JOINED.sub(",", f" {text} "))
 
 
 def is_account(word: str) -> bool:
@@ -70,6 +80,7 @@ def is_account(word: str) -> bool:
 def split(entry: str) -> list[str]:
     """Return the names that one entry holds."""
     entry = _ADDRESS.sub(" ", entry[:_LONGEST_ENTRY].replace("\xa0", " ")).strip()
+    entry = _MINUTES.sub("", entry)
     entry = _BRACKETS.sub(" ", entry) if not entry.startswith(("(", "[")) else entry
     entry = _without_introduction(_SUFFIX.sub(" ", entry.strip(" \t\n:|,;-–—•·")))
     entry = _with_surnames_joined(entry)
