@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 _THRESHOLD = -0.4
 """Log-odds from which a span counts as a name."""
+_HOPELESS = -2.5
+"""Log-odds up to which not even an age proves a name."""
+_AGE = 2
+"""Digits of an age; a single one may number a list."""
 _LONGEST_HEADLINE = 25
 """Tokens to either side that are looked at for capitals."""
 _CAPITALS = 0.65
@@ -46,7 +50,7 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
     chosen = [
         span
         for run, scored in by_run.items()
-        for span in choose(run, scored) or _addressed(tokens, run, scored)
+        for span in choose(run, scored) or _addressed(tokens, run, scored) or _proved(tokens, run, scored)
     ]
     doubtful = _doubtful(tokens, judged, scores, chosen)
     names = [read(tokens, *_after_office(tokens, a, b)) for a, b in chosen if (a, b) not in doubtful]
@@ -167,6 +171,26 @@ def _addressed(tokens: Tokens, run: Run, scored: Sequence[tuple[Run, float]]) ->
         return []
     opening = [(score, span) for span, score in scored if span[0] == run[0]]
     return [max(opening)[1]] if opening else []
+
+
+def _proved(tokens: Tokens, run: Run, scored: Sequence[tuple[Run, float]]) -> list[Run]:
+    """Return the full name that ends a run and that the words beside it prove, however rare: neighbour | Jo Doe, 34,
+    and Jo Doe KC."""
+    start, end = run
+    while start < end - 1 and (is_person_noun(tokens.lower[start]) or tokens.lower[start] in words("honorifics")):
+        start += 1
+    score = dict(scored).get((start, end), _HOPELESS)
+    many = sum(kind == "c" for kind in tokens.kinds[start:end]) > 1
+    after = tokens.is_postnominal(end) or _aged(tokens, end)
+    return [(start, end)] if many and score > _HOPELESS and after else []
+
+
+def _aged(tokens: Tokens, i: int) -> bool:
+    """Tell whether an age stands between commas from token i on."""
+    if not tokens.same_block(i - 1, i + 2) or tokens.text[i] != ",":
+        return False
+    age = tokens.text[i + 1]
+    return age.isdigit() and len(age) == _AGE and tokens.text[i + 2] in ",."
 
 
 def _doubtful(
