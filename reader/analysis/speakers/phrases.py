@@ -37,6 +37,8 @@ _NOMINAL = ("NN", "NNS", "NNP", "NNPS", "PRP", "RB")
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _AGE = 5
 """Tokens of “the 24-year-” before “old”."""
+_COUNTING = 4
+"""Tokens of “mother-of-” before “two”."""
 _LONGEST_MODIFIER = 8
 """Tokens of “for the Commission” that are still shown with “a spokesman”."""
 
@@ -132,6 +134,8 @@ def _of_turns(parsed: Parsed, cast: Cast, by_head: dict[int, Phrase]) -> Iterato
 
 def _left_edge(parsed: Parsed, at: int) -> int:
     """Return where a noun that is no base phrase of its own begins: with its determiner and what joins it."""
+    if counts(parsed.doc, at):
+        return int(parsed.doc[at].left_edge.i)
     if parsed.doc[at].tag_[:2] != "NN":
         return at
     first = at
@@ -162,6 +166,16 @@ def _chunks(doc: Doc) -> Iterator[tuple[int, int, int]]:
                 yield token.i, token.i + 1, token.i
 
 
+def counts(doc: Doc, head: int) -> bool:
+    """Tell whether a token is the number of “mother-of-two”."""
+    return head >= _COUNTING and [t.lower_ for t in doc[head - 3 : head]] == ["-", "of", "-"]
+
+
+def noun_of(doc: Doc, head: int) -> Token:
+    """Return the token that says what the phrase with that head means: mother in “mother-of-two”."""
+    return doc[head - _COUNTING] if counts(doc, head) else doc[head]
+
+
 def _phrase(parsed: Parsed, cast: Cast, first: int, last: int, head: int) -> Phrase | None:
     doc = parsed.doc
     token = doc[head]
@@ -178,7 +192,7 @@ def _phrase(parsed: Parsed, cast: Cast, first: int, last: int, head: int) -> Phr
     figure, name = _figure(parsed, cast, first, last, head)
     if figure is not None and name is not None:
         return Phrase(head, first, last, name, "figure", figure=figure)
-    kind, gender = noun_kind(lower)
+    kind, gender = noun_kind(noun_of(doc, head).lower_)
     if lower == "old" and token.ent_type_ == "DATE":
         kind = "person"
     if kind == "other" and token.ent_type_ in ("ORG", "GPE", "NORP"):

@@ -17,7 +17,7 @@ from reader.analysis.speakers.entities import Mention, Referent, agrees, grammat
 from reader.analysis.speakers.epithets import epithet, fits
 from reader.analysis.speakers.kin import Kin, kinship
 from reader.analysis.speakers.naming import name_of
-from reader.analysis.speakers.phrases import PRONOUNS, noun_kind, singular
+from reader.analysis.speakers.phrases import PRONOUNS, noun_kind, noun_of, singular
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -131,7 +131,7 @@ class Referents:
         for token in self._nouns.of(phrase):
             noun = singular(token.lower_)
             kind, gender = noun_kind(noun)
-            if kind != "person":
+            if kind != "person" and noun not in _synonyms():
                 continue
             referent.nouns.add(noun)
             self._same.setdefault(token.i, referent)
@@ -186,7 +186,7 @@ class Referents:
         token = doc[phrase.head]
         if phrase.head in self._same:
             return self._same[phrase.head]
-        noun = singular(token.lower_)
+        noun = singular(noun_of(doc, phrase.head).lower_)
         bearer = self._cast.at(self._next_word(phrase.span[1])) if token.tag_ == "NNP" else None
         if bearer is not None:
             # A title that the parse cut off from its name: “Detective Sgt.” “Jane Doe”.
@@ -334,9 +334,11 @@ class Referents:
     def _called_again(self, phrase: Phrase) -> Referent | None:
         """Return the person just named whom “the midfielder” calls again, if it does."""
         how = epithet(self._parsed, phrase)
-        if how is None or (how != "origin" and phrase.head not in self._spoke):
+        subject = grammatical_role(self._parsed.doc[phrase.head]) == "subject"
+        bold = phrase.head in self._spoke or how == "origin" or (how == "sure" and subject)
+        if how is None or not bold:
             return None
-        noun = singular(self._parsed.doc[phrase.head].lower_)
+        noun = singular(noun_of(self._parsed.doc, phrase.head).lower_)
         pronoun = {"m": "he", "f": "she", None: ""}[phrase.gender]
         reach = _REACH_OF_ROLE if how == "role" else _REACH
         ranked = self._ranked(phrase.head, pronoun, lambda r: fits(r, how, noun, phrase.gender), reach)
