@@ -177,7 +177,9 @@ def _proved(tokens: Tokens, run: Run, scored: Sequence[tuple[Run, float]]) -> li
     """Return the full name that ends a run and that the words beside it prove, however rare: neighbour | Jo Doe, 34,
     and Jo Doe KC."""
     start, end = run
-    while start < end - 1 and (is_person_noun(tokens.lower[start]) or tokens.lower[start] in words("honorifics")):
+    while start < end - 1 and (
+        is_person_noun(tokens.lower[start]) or tokens.lower[start] in words("honorifics")
+    ):
         start += 1
     score = dict(scored).get((start, end), _HOPELESS)
     many = sum(kind == "c" for kind in tokens.kinds[start:end]) > 1

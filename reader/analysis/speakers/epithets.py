@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _MODIFIERS = frozenset({"retired", "former", "ex", "old"})
 """Words that only people have before a noun."""
+_LONGEST_ORIGIN = 2
+"""Words of “the South African”."""
 _AGENTS = ("er", "or", "ist", "eer", "ian")
 """Endings of nouns that say what somebody does, where a noun that no list knows is said to speak."""
 Epithet = Literal["sure", "origin", "role"]
@@ -63,7 +65,8 @@ def fits(referent: Referent, how: Epithet, noun: str, gender: Gender | None) -> 
 def _demonym(parsed: Parsed, phrase: Phrase) -> bool:
     """Tell whether the noun says where somebody is from: the Chilean, the Dutchwoman."""
     token = parsed.doc[phrase.head]
-    if phrase.last - phrase.first != 2 or not token.text[0].isupper():
+    words = parsed.doc[phrase.first + 1 : phrase.last]
+    if not 0 < len(words) <= _LONGEST_ORIGIN or not all(word.text[0].isupper() for word in words):
         return False
     if token.ent_type_ == "NORP" or token.lower_.endswith(("man", "woman")):
         return True

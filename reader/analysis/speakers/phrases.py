@@ -11,7 +11,7 @@ from reader.analysis.people.lexicon import words as people_words
 from reader.analysis.speakers.interview import turns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from reader.analysis.parsed import Doc, Parsed, Token
     from reader.analysis.people import Cast, Figure
@@ -113,6 +113,9 @@ def find_phrases(parsed: Parsed, cast: Cast) -> Phrases:
             if alone is None:
                 continue
             by_head[at] = alone
+        agent = _agent(token, by_head)
+        if form is not None and agent is not None:
+            verbs.append(Verb(token.i, agent, form[1], False))
         passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in token.children)
         verbs.append(Verb(token.i, at, form[1] if form else None, passive))
     ordered = dict(sorted(by_head.items()))
@@ -301,7 +304,9 @@ def _appositions(doc: Doc, head: int) -> list[int]:
 def _shown(parsed: Parsed, first: int, last: int, head: int) -> Span:
     """Return the words of a nameless speaker: determiner, adjectives, noun, and a short “of …”, “close to …”."""
     doc = parsed.doc
-    while first < last - 1 and (doc[first].is_punct or doc[first].is_space or parsed.quoted[first] >= 0):
+    while first < last - 1 and (
+        doc[first].is_punct or doc[first].is_space or doc[first].tag_ == "CC" or parsed.quoted[first] >= 0
+    ):
         first += 1
     end = head + 1
     for child in doc[head].rights:
@@ -383,6 +388,14 @@ def _subject(verb: Token, parsed: Parsed, depth: int = 0) -> Token | None:
             return _subject(head, parsed, depth + 1)
         if verb.dep_ == "acl":
             return head
+    return None
+
+
+def _agent(verb: Token, by_head: Mapping[int, Phrase]) -> int | None:
+    """Return the head of the phrase by which something is done: “was called … by a minister”."""
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((c.i for c in child.children if c.dep_ == "pobj" and c.i in by_head), None)
     return None
 
 
