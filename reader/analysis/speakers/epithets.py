@@ -29,11 +29,13 @@ def epithet(parsed: Parsed, phrase: Phrase) -> Epithet | None:
     """Return how a phrase calls somebody again: "sure" by its noun, "origin" by where somebody is from, "role" if
     anybody may have that role.
 
-    None, where it cannot: it is indefinite, plural, or says more (“the landlady of the Swan”).
+    None, where it cannot: it is indefinite, plural, or says more (“the landlady of the Swan”, “the zoo’s director”).
     """
     doc = parsed.doc
     token = noun_of(doc, phrase.head)
     if doc[phrase.first].lower_ != "the" or token.tag_ in ("NNS", "NNPS"):
+        return None
+    if any(t.tag_ == "POS" for t in doc[phrase.first : phrase.head]):
         return None
     if phrase.span[1] > doc[phrase.head].idx + len(doc[phrase.head]):
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cache
+from math import log2
 from typing import TYPE_CHECKING
 
 from reader.analysis.lexicon import entries
@@ -38,6 +39,10 @@ _KNOWN_REACH = 1000
 """Mentions back in which the one is looked for whom “the registrar” means."""
 _REACH_AHEAD = 2
 """Sentences ahead in which a name may follow its pronoun."""
+_OFTEN = 0.3
+"""What each doubling of the mentions of a name adds to its bearer's salience."""
+_NAMELESS = -1.5
+"""What it takes from somebody's salience to have no name, in another paragraph."""
 _INDEFINITE = frozenset(
     {"a", "an", "another", "one", "some", "several", "two", "three", "many", "any", "each"}
 )
@@ -377,6 +382,7 @@ class Referents:
             if fit is None or id(referent) in apart or self._excluded(mention, head):
                 continue
             score = fit + self._salience(mention, head) + self._speech(referent, head)
+            score += self._standing(mention, head)
             old = scores.get(id(referent))
             # A second mention near by adds a little to the best one.
             total = score if old is None else max(score, old[0]) + 0.15
@@ -439,6 +445,14 @@ class Referents:
         if mention.spoke:
             score += 0.5
         return score
+
+    def _standing(self, mention: Mention, head: int) -> float:
+        """Return what the text as a whole says for a referent: those whom it names often are spoken of again,
+        and whom it leaves nameless rarely, once the paragraph is over."""
+        figure = mention.referent.figure
+        if figure is not None:
+            return _OFTEN * log2(1 + len(figure.mentions))
+        return 0.0 if mention.block == self._parsed.block_of[head] else _NAMELESS
 
     def _speech(self, referent: Referent, head: int) -> float:
         """Return what the quoted words say against a speaker: nobody calls himself by his name, or
