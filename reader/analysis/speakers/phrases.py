@@ -139,7 +139,9 @@ def _left_edge(parsed: Parsed, at: int) -> int:
     """Return where a noun that is no base phrase of its own begins: with its determiner and what joins it."""
     if counts(parsed.doc, at):
         return int(parsed.doc[at].left_edge.i)
-    if parsed.doc[at].tag_[:2] != "NN":
+    token = parsed.doc[at]
+    # “The South African”, “the accused” are no nouns to the tagger.
+    if token.tag_[:2] != "NN" and not any(child.dep_ == "det" for child in token.children):
         return at
     first = at
     edge: int = parsed.doc[at].left_edge.i

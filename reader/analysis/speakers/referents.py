@@ -7,13 +7,14 @@ who speaks before the one spoken of; words that cannot agree in gender or number
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import cache
 from math import log2
 from typing import TYPE_CHECKING
 
 from reader.analysis.lexicon import entries
-from reader.analysis.speakers.descriptions import COPULAS, Descriptions
+from reader.analysis.speakers.descriptions import COPULAS, Descriptions, on_trial
 from reader.analysis.speakers.entities import Mention, Referent, agrees, grammatical_role
 from reader.analysis.speakers.epithets import epithet, fits
 from reader.analysis.speakers.kin import Kin, kinship
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from reader.analysis.speakers.phrases import Gender, Phrase, Phrases
     from reader.model import Span
 
+_AFTER_TITLE = re.compile(r"[. ]*(?:\((?:retd|rtd|retired|ret)\.?\) )?")
 _REACH = 7
 """Sentences back in which a pronoun's antecedent is looked for."""
 _REACH_OF_ROLE = 2
@@ -133,6 +135,8 @@ class Referents:
 
     def _describe(self, phrase: Phrase, referent: Referent) -> None:
         """Take in what the words around a name say of its bearer: “the tuner, Jane Doe”, “Jane Doe, his sister”."""
+        if on_trial(self._parsed.doc[phrase.head]):
+            referent.nouns.add("defendant")
         for token in self._nouns.of(phrase):
             noun = singular(token.lower_)
             kind, gender = noun_kind(noun)
@@ -165,7 +169,7 @@ class Referents:
         role = grammatical_role(self._parsed.doc[phrase.head])
         if not near or (role != "subject" and phrase.head not in self._spoke):
             return
-        if referent.nouns - lead.nouns or (
+        if referent.nouns - lead.nouns - {"defendant"} or (
             referent.gender_sure and lead.gender not in (referent.gender, None)
         ):
             return
@@ -238,11 +242,9 @@ class Referents:
         return found if found is not None and found.kind in ("figure", "person") else None
 
     def _next_word(self, offset: int) -> int:
-        """Return where the next word begins after a title and its full stop."""
-        text = self._parsed.document.text
-        while offset < len(text) and text[offset] in ". ":
-            offset += 1
-        return offset
+        """Return where the next word begins after a title, its full stop and “(retd)”."""
+        found = _AFTER_TITLE.match(self._parsed.document.text, offset)
+        return found.end() if found else offset
 
     def _owner(self, token: Token) -> Referent | None:
         """Return whose brother, daughter or colleague the token's noun means."""
