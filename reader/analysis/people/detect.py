@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 _THRESHOLD = -0.4
 """Log-odds from which a span counts as a name."""
+_HOPELESS = -2.5
+"""Log-odds up to which not even an age proves a name."""
+_AGE = 2
+"""Digits of an age; a single one may number a list."""
 _LONGEST_HEADLINE = 25
 """Tokens to either side that are looked at for capitals."""
 _CAPITALS = 0.65
@@ -44,9 +48,9 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
         scores[item.span] = judge.score([*found, *pool.features(item)], weights)
         by_run.setdefault(item.run, []).append((item.span, scores[item.span]))
     chosen = [
-        span
+        _whole(tokens, run, scored, span)
         for run, scored in by_run.items()
-        for span in choose(run, scored) or _addressed(tokens, run, scored)
+        for span in choose(run, scored) or _addressed(tokens, run, scored) or _proved(tokens, run, scored)
     ]
     doubtful = _doubtful(tokens, judged, scores, chosen)
     names = [read(tokens, *_after_office(tokens, a, b)) for a, b in chosen if (a, b) not in doubtful]
@@ -111,7 +115,8 @@ def _with_surnames(tokens: Tokens, names: Sequence[Mention]) -> list[Mention]:
     """Return the names with the surnames that stand alone where little on the spot shows them for names.
 
     Somebody's full name elsewhere proves that the word is a name: in the possessive, where capitals all around hide
-    it (Okafor’s Role), and as the first word of a paragraph, where any word is capitalised (Okafor laughs).
+    it (Okafor’s Role), as the first word of a paragraph, where any word is capitalised (Okafor laughs), and as the
+    subject of a verb, by itself.
     """
     surnames = {name.words[-1] for name in names if len(name.words) > 1}
     inside = {i for name in names for i in range(name.first, name.last)}
@@ -121,7 +126,7 @@ def _with_surnames(tokens: Tokens, names: Sequence[Mention]) -> list[Mention]:
         if i not in inside
         and tokens.kinds[i] == "c"
         and tokens.lower[i] in surnames
-        and (_possessive(tokens, i) or _opens_paragraph(tokens, i))
+        and (_possessive(tokens, i) or _opens_paragraph(tokens, i) or _acts(tokens, i))
     ]
     return sorted([*names, *found], key=lambda name: name.start)
 
@@ -137,6 +142,13 @@ def _opens_paragraph(tokens: Tokens, i: int) -> bool:
         return False
     follows: str = tokens.tag[i + 1]
     return tokens.text[i + 1] == "," or follows[:2] in ("VB", "MD", "RB") or follows == "NNS"
+
+
+def _acts(tokens: Tokens, i: int) -> bool:
+    """Tell whether a word by itself is the subject of a verb: “… when Okafor shrugged”, but “the Okafor …”."""
+    token = tokens.doc[i]
+    alone = not tokens.kinds[i - 1] and not tokens.kinds[i + 1] and tokens.tag[i - 1] != "DT"
+    return bool(i and alone and token.dep_ in ("nsubj", "nsubjpass") and token.head.tag_[:2] == "VB")
 
 
 def _with_pairs(tokens: Tokens, names: Sequence[Mention]) -> list[Mention]:
@@ -167,6 +179,35 @@ def _addressed(tokens: Tokens, run: Run, scored: Sequence[tuple[Run, float]]) ->
         return []
     opening = [(score, span) for span, score in scored if span[0] == run[0]]
     return [max(opening)[1]] if opening else []
+
+
+def _whole(tokens: Tokens, run: Run, scored: Sequence[tuple[Run, float]], span: Run) -> Run:
+    """Return a name with the last word of its run, if a title before it shows that it is no mere given name."""
+    longer = (span[0], run[1])
+    likely = dict(scored).get(longer, _HOPELESS) > _THRESHOLD
+    return longer if likely and span[1] - span[0] == 1 and tokens.title_before(span[0]) else span
+
+
+def _proved(tokens: Tokens, run: Run, scored: Sequence[tuple[Run, float]]) -> list[Run]:
+    """Return the full name that ends a run and that the words beside it prove, however rare: neighbour | Jo Doe, 34,
+    and Jo Doe KC."""
+    start, end = run
+    while start < end - 1 and (
+        is_person_noun(tokens.lower[start]) or tokens.lower[start] in words("honorifics")
+    ):
+        start += 1
+    score = dict(scored).get((start, end), _HOPELESS)
+    many = sum(kind == "c" for kind in tokens.kinds[start:end]) > 1
+    after = tokens.is_postnominal(end) or _aged(tokens, end)
+    return [(start, end)] if many and score > _HOPELESS and after else []
+
+
+def _aged(tokens: Tokens, i: int) -> bool:
+    """Tell whether an age stands between commas from token i on."""
+    if not tokens.same_block(i - 1, i + 2) or tokens.text[i] != ",":
+        return False
+    age = tokens.text[i + 1]
+    return age.isdigit() and len(age) == _AGE and tokens.text[i + 2] in ",."
 
 
 def _doubtful(

@@ -252,6 +252,8 @@ def _office_before(tokens: Tokens, a: int) -> bool:
 
 
 def _right(tokens: Tokens, run: Run, b: int, size: str) -> list[str]:
+    if b < len(tokens) and tokens.is_postnominal(b) and not tokens.kinds[b]:
+        b += 1
     if not tokens.same_block(b - 1, b) or tokens.text[b].isspace():
         return [f"right=block|{size}"]
     text, lower, tag = tokens.text[b], tokens.lower[b], tokens.tag[b]

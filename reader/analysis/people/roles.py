@@ -51,7 +51,7 @@ def roles_of(tokens: Tokens, mentions: Sequence[Mention], taken: Sequence[bool])
 
 
 def _phrases(tokens: Tokens, mention: Mention, taken: Sequence[bool]) -> Iterator[Run]:
-    finders = (_before, _before_comma, _after, _who, _copula, _as)
+    finders = (_before, _letters, _before_comma, _after, _who, _copula, _as)
     for find in finders:
         phrase = find(tokens, mention, taken)
         if phrase:
@@ -66,6 +66,12 @@ def _before(tokens: Tokens, mention: Mention, taken: Sequence[bool]) -> Run | No
     while end and _is_address(tokens, end - 1):
         end -= 1
     return _noun_phrase_before(tokens, end, taken)
+
+
+def _letters(tokens: Tokens, mention: Mention, _: Sequence[bool]) -> Run | None:
+    """The letters after the name: “Jane Doe | KC”."""
+    last = mention.last
+    return (last, last + 1) if last < len(tokens) and tokens.is_postnominal(last) else None
 
 
 def _before_comma(tokens: Tokens, mention: Mention, taken: Sequence[bool]) -> Run | None:

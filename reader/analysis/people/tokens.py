@@ -44,6 +44,7 @@ class Tokens:
         self.lower = [fold(text) for text in self.text]
         self.kinds = [_kind(text, lower) for text, lower in zip(self.text, self.lower, strict=True)]
         self._drop_openers()
+        self._drop_postnominals()
         self.entities = [(entity.start, entity.end, entity.label_) for entity in doc.ents]
         self.entity = [-1] * len(doc)
         for number, (first, last, _) in enumerate(self.entities):
@@ -92,6 +93,18 @@ class Tokens:
                 lower = self.lower[i]
                 if commonness(lower) < _COMMON and not is_surname(lower):
                     self.kinds[i] = ""
+
+    def _drop_postnominals(self) -> None:
+        """Take the letters after a name for no part of it: Jane Doe | KC."""
+        for i in range(1, len(self) - 1):
+            if self.is_postnominal(i) and self.kinds[i - 1] == "c" and self.kinds[i + 1] != "c":
+                self.kinds[i] = ""
+
+    def is_postnominal(self, i: int) -> bool:
+        """Tell whether token i is letters that may follow a name."""
+        if not self.same_block(i - 1, i):
+            return False
+        return self.text[i].isupper() and self.lower[i] in words("postnominals")
 
     def _join_hyphens(self) -> None:
         for i, text in enumerate(self.text):

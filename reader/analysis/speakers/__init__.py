@@ -90,7 +90,7 @@ def attribution(evidence: Evidence, number: int) -> Attribution:
     referent = referents.of.get(head)
     figure = referent.figure if referent is not None else None
     name: str | None = referent.name if referent is not None else span_text(parsed, phrase.span)
-    if referent is None and phrase.kind == "pronoun":
+    if referent is None and phrase.pronoun not in ("", "other"):
         name = None
     cue = decision.candidate.cue
     quote = Quote(

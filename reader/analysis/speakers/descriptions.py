@@ -28,6 +28,20 @@ COPULAS = frozenset({"is", "was", "’s", "'s", "are", "were", "be", "been", "am
 """Forms of “to be” that join a subject and what it is."""
 
 
+_TRIED = frozenset({"accused", "charged", "convicted", "acquitted"})
+_PLEADS = frozenset({"denies", "pleaded", "pleads"})
+"""Verbs whose object, or subject, is “the defendant” of a report from court."""
+
+
+def on_trial(token: Token) -> bool:
+    """Tell whether a name is that of a defendant: Jane Doe “is accused of …”, “denies …”, “, charged with …”."""
+    if token.dep_ == "nsubj":
+        return token.head.lower_ in _PLEADS
+    if token.dep_ == "nsubjpass":
+        return token.head.lower_ in _TRIED
+    return any(child.dep_ == "acl" and child.lower_ in _TRIED for child in token.children)
+
+
 class Descriptions:
     """Finds the nouns that describe the people of one document."""
 

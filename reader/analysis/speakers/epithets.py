@@ -9,13 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from reader.analysis.lexicon import lexicon
-from reader.analysis.speakers.phrases import singular
+from reader.analysis.speakers.phrases import counts, noun_of, singular
 
 if TYPE_CHECKING:
     from reader.analysis.parsed import Parsed
     from reader.analysis.speakers.entities import Referent
     from reader.analysis.speakers.phrases import Gender, Phrase
 
+_MODIFIERS = frozenset({"retired", "former", "ex", "old"})
+"""Words that only people have before a noun."""
+_LONGEST_ORIGIN = 2
+"""Words of “the South African”."""
+_AGENTS = ("er", "or", "ist", "eer", "ian")
+"""Endings of nouns that say what somebody does, where a noun that no list knows is said to speak."""
 Epithet = Literal["sure", "origin", "role"]
 
 
@@ -23,19 +29,25 @@ def epithet(parsed: Parsed, phrase: Phrase) -> Epithet | None:
     """Return how a phrase calls somebody again: "sure" by its noun, "origin" by where somebody is from, "role" if
     anybody may have that role.
 
-    None, where it cannot: it is indefinite, plural, or says more (“the landlady of the Swan”).
+    None, where it cannot: it is indefinite, plural, or says more (“the landlady of the Swan”, “the zoo’s director”).
     """
     doc = parsed.doc
-    token = doc[phrase.head]
+    token = noun_of(doc, phrase.head)
     if doc[phrase.first].lower_ != "the" or token.tag_ in ("NNS", "NNPS"):
         return None
-    if phrase.span[1] > token.idx + len(token):
+    if any(t.tag_ == "POS" for t in doc[phrase.first : phrase.head]):
+        return None
+    if phrase.span[1] > doc[phrase.head].idx + len(doc[phrase.head]):
         return None
     if _demonym(parsed, phrase):
         return "origin"
+    modified = any(t.lower_ in _MODIFIERS for t in doc[phrase.first : phrase.head])
+    if counts(doc, phrase.head) or (modified and phrase.kind in ("person", "other")):
+        return "sure"
     if token.lower_ == "old" or singular(token.lower_) in lexicon("epithets"):
         return "sure"
-    return "role" if phrase.kind == "person" and token.tag_ == "NN" else None
+    person = phrase.kind == "person" or (phrase.kind == "other" and token.lower_.endswith(_AGENTS))
+    return "role" if person and token.tag_ == "NN" else None
 
 
 def fits(referent: Referent, how: Epithet, noun: str, gender: Gender | None) -> float | None:
@@ -55,6 +67,11 @@ def fits(referent: Referent, how: Epithet, noun: str, gender: Gender | None) -> 
 def _demonym(parsed: Parsed, phrase: Phrase) -> bool:
     """Tell whether the noun says where somebody is from: the Chilean, the Dutchwoman."""
     token = parsed.doc[phrase.head]
-    if phrase.last - phrase.first != 2 or not token.text[0].isupper():
+    words = parsed.doc[phrase.first + 1 : phrase.last]
+    if not 0 < len(words) <= _LONGEST_ORIGIN or not all(word.text[0].isupper() for word in words):
         return False
-    return bool(token.ent_type_ == "NORP" or token.lower_.endswith(("man", "woman")))
+    if token.ent_type_ == "NORP" or token.lower_.endswith(("man", "woman")):
+        return True
+    # Rare ones are taken for names.
+    known = token.lower_ in lexicon("demonyms") or token.lower_.endswith(("ian", "ese"))
+    return known and token.ent_type_ in ("PERSON", "")

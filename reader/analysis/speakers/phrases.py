@@ -11,7 +11,7 @@ from reader.analysis.people.lexicon import words as people_words
 from reader.analysis.speakers.interview import turns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from reader.analysis.parsed import Doc, Parsed, Token
     from reader.analysis.people import Cast, Figure
@@ -37,6 +37,8 @@ _NOMINAL = ("NN", "NNS", "NNP", "NNPS", "PRP", "RB")
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _AGE = 5
 """Tokens of “the 24-year-” before “old”."""
+_COUNTING = 4
+"""Tokens of “mother-of-” before “two”."""
 _LONGEST_MODIFIER = 8
 """Tokens of “for the Commission” that are still shown with “a spokesman”."""
 
@@ -111,6 +113,9 @@ def find_phrases(parsed: Parsed, cast: Cast) -> Phrases:
             if alone is None:
                 continue
             by_head[at] = alone
+        agent = _agent(token, by_head)
+        if form is not None and agent is not None:
+            verbs.append(Verb(token.i, agent, form[1], False))
         passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in token.children)
         verbs.append(Verb(token.i, at, form[1] if form else None, passive))
     ordered = dict(sorted(by_head.items()))
@@ -132,7 +137,11 @@ def _of_turns(parsed: Parsed, cast: Cast, by_head: dict[int, Phrase]) -> Iterato
 
 def _left_edge(parsed: Parsed, at: int) -> int:
     """Return where a noun that is no base phrase of its own begins: with its determiner and what joins it."""
-    if parsed.doc[at].tag_[:2] != "NN":
+    if counts(parsed.doc, at):
+        return int(parsed.doc[at].left_edge.i)
+    token = parsed.doc[at]
+    # “The South African”, “the accused” are no nouns to the tagger.
+    if token.tag_[:2] != "NN" and not any(child.dep_ == "det" for child in token.children):
         return at
     first = at
     edge: int = parsed.doc[at].left_edge.i
@@ -162,6 +171,16 @@ def _chunks(doc: Doc) -> Iterator[tuple[int, int, int]]:
                 yield token.i, token.i + 1, token.i
 
 
+def counts(doc: Doc, head: int) -> bool:
+    """Tell whether a token is the number of “mother-of-two”."""
+    return head >= _COUNTING and [t.lower_ for t in doc[head - 3 : head]] == ["-", "of", "-"]
+
+
+def noun_of(doc: Doc, head: int) -> Token:
+    """Return the token that says what the phrase with that head means: mother in “mother-of-two”."""
+    return doc[head - _COUNTING] if counts(doc, head) else doc[head]
+
+
 def _phrase(parsed: Parsed, cast: Cast, first: int, last: int, head: int) -> Phrase | None:
     doc = parsed.doc
     token = doc[head]
@@ -178,7 +197,7 @@ def _phrase(parsed: Parsed, cast: Cast, first: int, last: int, head: int) -> Phr
     figure, name = _figure(parsed, cast, first, last, head)
     if figure is not None and name is not None:
         return Phrase(head, first, last, name, "figure", figure=figure)
-    kind, gender = noun_kind(lower)
+    kind, gender = noun_kind(noun_of(doc, head).lower_)
     if lower == "old" and token.ent_type_ == "DATE":
         kind = "person"
     if kind == "other" and token.ent_type_ in ("ORG", "GPE", "NORP"):
@@ -287,7 +306,9 @@ def _appositions(doc: Doc, head: int) -> list[int]:
 def _shown(parsed: Parsed, first: int, last: int, head: int) -> Span:
     """Return the words of a nameless speaker: determiner, adjectives, noun, and a short “of …”, “close to …”."""
     doc = parsed.doc
-    while first < last - 1 and (doc[first].is_punct or doc[first].is_space or parsed.quoted[first] >= 0):
+    while first < last - 1 and (
+        doc[first].is_punct or doc[first].is_space or doc[first].tag_ == "CC" or parsed.quoted[first] >= 0
+    ):
         first += 1
     end = head + 1
     for child in doc[head].rights:
@@ -369,6 +390,14 @@ def _subject(verb: Token, parsed: Parsed, depth: int = 0) -> Token | None:
             return _subject(head, parsed, depth + 1)
         if verb.dep_ == "acl":
             return head
+    return None
+
+
+def _agent(verb: Token, by_head: Mapping[int, Phrase]) -> int | None:
+    """Return the head of the phrase by which something is done: “was called … by a minister”."""
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((c.i for c in child.children if c.dep_ == "pobj" and c.i in by_head), None)
     return None
 
 

@@ -7,17 +7,19 @@ who speaks before the one spoken of; words that cannot agree in gender or number
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import cache
+from math import log2
 from typing import TYPE_CHECKING
 
 from reader.analysis.lexicon import entries
-from reader.analysis.speakers.descriptions import COPULAS, Descriptions
+from reader.analysis.speakers.descriptions import COPULAS, Descriptions, on_trial
 from reader.analysis.speakers.entities import Mention, Referent, agrees, grammatical_role
 from reader.analysis.speakers.epithets import epithet, fits
 from reader.analysis.speakers.kin import Kin, kinship
 from reader.analysis.speakers.naming import name_of
-from reader.analysis.speakers.phrases import PRONOUNS, noun_kind, singular
+from reader.analysis.speakers.phrases import PRONOUNS, noun_kind, noun_of, singular
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from reader.analysis.speakers.phrases import Gender, Phrase, Phrases
     from reader.model import Span
 
+_AFTER_TITLE = re.compile(r"[. ]*(?:\((?:retd|rtd|retired|ret)\.?\) )?")
 _REACH = 7
 """Sentences back in which a pronoun's antecedent is looked for."""
 _REACH_OF_ROLE = 2
@@ -38,6 +41,10 @@ _KNOWN_REACH = 1000
 """Mentions back in which the one is looked for whom “the registrar” means."""
 _REACH_AHEAD = 2
 """Sentences ahead in which a name may follow its pronoun."""
+_OFTEN = 0.3
+"""What each doubling of the mentions of a name adds to its bearer's salience."""
+_NAMELESS = -1.5
+"""What it takes from somebody's salience to have no name, in another paragraph."""
 _INDEFINITE = frozenset(
     {"a", "an", "another", "one", "some", "several", "two", "three", "many", "any", "each"}
 )
@@ -128,10 +135,12 @@ class Referents:
 
     def _describe(self, phrase: Phrase, referent: Referent) -> None:
         """Take in what the words around a name say of its bearer: “the tuner, Jane Doe”, “Jane Doe, his sister”."""
+        if on_trial(self._parsed.doc[phrase.head]):
+            referent.nouns.add("defendant")
         for token in self._nouns.of(phrase):
             noun = singular(token.lower_)
             kind, gender = noun_kind(noun)
-            if kind != "person":
+            if kind != "person" and noun not in _synonyms():
                 continue
             referent.nouns.add(noun)
             self._same.setdefault(token.i, referent)
@@ -160,7 +169,7 @@ class Referents:
         role = grammatical_role(self._parsed.doc[phrase.head])
         if not near or (role != "subject" and phrase.head not in self._spoke):
             return
-        if referent.nouns - lead.nouns or (
+        if referent.nouns - lead.nouns - {"defendant"} or (
             referent.gender_sure and lead.gender not in (referent.gender, None)
         ):
             return
@@ -186,7 +195,7 @@ class Referents:
         token = doc[phrase.head]
         if phrase.head in self._same:
             return self._same[phrase.head]
-        noun = singular(token.lower_)
+        noun = singular(noun_of(doc, phrase.head).lower_)
         bearer = self._cast.at(self._next_word(phrase.span[1])) if token.tag_ == "NNP" else None
         if bearer is not None:
             # A title that the parse cut off from its name: “Detective Sgt.” “Jane Doe”.
@@ -233,11 +242,9 @@ class Referents:
         return found if found is not None and found.kind in ("figure", "person") else None
 
     def _next_word(self, offset: int) -> int:
-        """Return where the next word begins after a title and its full stop."""
-        text = self._parsed.document.text
-        while offset < len(text) and text[offset] in ". ":
-            offset += 1
-        return offset
+        """Return where the next word begins after a title, its full stop and “(retd)”."""
+        found = _AFTER_TITLE.match(self._parsed.document.text, offset)
+        return found.end() if found else offset
 
     def _owner(self, token: Token) -> Referent | None:
         """Return whose brother, daughter or colleague the token's noun means."""
@@ -334,9 +341,11 @@ class Referents:
     def _called_again(self, phrase: Phrase) -> Referent | None:
         """Return the person just named whom “the midfielder” calls again, if it does."""
         how = epithet(self._parsed, phrase)
-        if how is None or (how != "origin" and phrase.head not in self._spoke):
+        subject = grammatical_role(self._parsed.doc[phrase.head]) == "subject"
+        bold = phrase.head in self._spoke or how == "origin" or (how == "sure" and subject)
+        if how is None or not bold:
             return None
-        noun = singular(self._parsed.doc[phrase.head].lower_)
+        noun = singular(noun_of(self._parsed.doc, phrase.head).lower_)
         pronoun = {"m": "he", "f": "she", None: ""}[phrase.gender]
         reach = _REACH_OF_ROLE if how == "role" else _REACH
         ranked = self._ranked(phrase.head, pronoun, lambda r: fits(r, how, noun, phrase.gender), reach)
@@ -375,6 +384,7 @@ class Referents:
             if fit is None or id(referent) in apart or self._excluded(mention, head):
                 continue
             score = fit + self._salience(mention, head) + self._speech(referent, head)
+            score += self._standing(mention, head)
             old = scores.get(id(referent))
             # A second mention near by adds a little to the best one.
             total = score if old is None else max(score, old[0]) + 0.15
@@ -437,6 +447,14 @@ class Referents:
         if mention.spoke:
             score += 0.5
         return score
+
+    def _standing(self, mention: Mention, head: int) -> float:
+        """Return what the text as a whole says for a referent: those whom it names often are spoken of again,
+        and whom it leaves nameless rarely, once the paragraph is over."""
+        figure = mention.referent.figure
+        if figure is not None:
+            return _OFTEN * log2(1 + len(figure.mentions))
+        return 0.0 if mention.block == self._parsed.block_of[head] else _NAMELESS
 
     def _speech(self, referent: Referent, head: int) -> float:
         """Return what the quoted words say against a speaker: nobody calls himself by his name, or
