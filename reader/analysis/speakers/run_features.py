@@ -102,11 +102,12 @@ def _lexical(parsed: Parsed, first: int, last: int, block: int, size: str) -> li
         index = token.i - 1
     after = _outside(parsed, last, 1, block)
     words = [token.lower_ for token in before if not token.is_punct]
-    out = [f"word-1={words[0]}"] if words else []
-    if len(words) > 1:
-        out.append(f"word-2={words[1]}")
+    general = [_general(token) for token in before if not token.is_punct]
+    out = [f"word-1={general[0]}"] if general else []
+    if len(general) > 1:
+        out.append(f"word-2={general[1]}")
     if after is not None and not after.is_punct:
-        out.append(f"word+1={after.lower_}")
+        out.append(f"word+1={_general(after)}")
         if after.tag_ in ("NN", "NNS"):
             out.append(f"noun+1&words={size}")
     named = {w for w in words if w in lexicon("naming_words")}
@@ -121,6 +122,11 @@ def _lexical(parsed: Parsed, first: int, last: int, block: int, size: str) -> li
     return out
 
 
+def _general(token: Token) -> str:
+    """Return a word in small letters, or that it is a name: whose says nothing of another article."""
+    return "<name>" if token.pos_ == "PROPN" else token.lower_
+
+
 def _governor(parsed: Parsed, first: int, last: int, size: str) -> list[str]:
     """Return how the parse hangs the run on the writer's words: a title or a term is a plain noun among them."""
     for token in parsed.doc[first:last]:
@@ -129,7 +135,7 @@ def _governor(parsed: Parsed, first: int, last: int, size: str) -> list[str]:
             continue
         out = [f"hangs={token.dep_}", f"hangs={token.dep_}&words={size}"]
         if parsed.quoted[head.i] < 0:
-            out += [f"governor={head.lower_}", f"governor={head.tag_[:2]}&hangs={token.dep_}"]
+            out += [f"governor={_general(head)}", f"governor={head.tag_[:2]}&hangs={token.dep_}"]
         return out
     return [f"hangs=root&words={size}"]
 
