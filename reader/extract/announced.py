@@ -10,6 +10,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from reader.extract import labels
+from reader.extract.pieces import WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 _REASON = "related article"
 # What people type behind a label beside the colon, which is known in marked-up text too: "Also Read; Mayor resigns".
 _TYPED = re.compile(r"(.{3,40}?)(?:\s*;\s*|\s+-+|\s*[–—]+\s*)(\S.*)$")
-_WORD = re.compile(r"[^\W_]+")
 _LONGEST_LABEL = 40
 _WORDS = range(2, 15)
 """Of a headline that stands in a line of its own."""
@@ -68,7 +68,7 @@ def _is_headline(line: str, language: str) -> bool:
     Other languages set headlines as they set sentences, but English prose without a full stop, such as the lines of
     a poem, is told from them by it.
     """
-    words = _WORD.findall(line)
+    words = WORD.findall(line)
     if len(line) > _LONGEST_HEADLINE or len(words) not in _WORDS or words[0][:1].islower():
         return False
     if _ENDS.search(line) or _WITHIN.search(line):

@@ -182,7 +182,7 @@ def _reasons(pieces: Sequence[Piece], publication: Publication) -> dict[int, str
     prose = [piece.text for piece in pieces if piece.is_prose]
     careful = appeals.speaks_to_reader(" ".join(prose)) or _asked(pieces) > _QUESTIONS * len(prose)
     threshold = appeals.CAUTIOUS_THRESHOLD if careful else appeals.THRESHOLD
-    odds = _odds(pieces, publication, ends, careful=careful)
+    worded_apart = _worded_apart(pieces, publication, ends, careful=careful)
     chapter = Chapter(pieces)
     for index, piece in enumerate(pieces):
         if piece.kind in ("blank", "code", "table"):
@@ -195,7 +195,7 @@ def _reasons(pieces: Sequence[Piece], publication: Publication) -> dict[int, str
         reason = _line_reason(piece, publication, threshold, place) or ""
         if not reason and place.early:
             reason = _repeats(piece, publication)
-        if not reason and odds.get(index, 0.0) > 0:
+        if not reason and index in worded_apart:
             reason = wordings.REASONS[wordings.kind(piece.text)]
         reason = chapter.reason(index, reason)
         if reason and not (piece.kind == "item" and has_children(pieces, index)):
@@ -205,31 +205,28 @@ def _reasons(pieces: Sequence[Piece], publication: Publication) -> dict[int, str
     return reasons
 
 
-def _odds(
+def _worded_apart(
     pieces: Sequence[Piece], publication: Publication, ends: tuple[int, int], *, careful: bool
-) -> dict[int, float]:
-    """Return by index by how much the wording of paragraphs passes what it takes for them to go.
+) -> set[int]:
+    """Return the indices of the paragraphs whose wording is enough for them to go.
 
     Where many do, the article is worded like that, and none goes.
     """
     if publication.language not in wordings.LANGUAGES:
-        return {}
-    found: dict[int, float] = {}
+        return set()
+    found: set[int] = set()
+    general = _CERTAIN + _CAREFUL * careful + _FOREIGN * (publication.language != "en")
     paragraphs = Counter(piece.text for piece in pieces if piece.kind == "paragraph" and piece.words)
     for index, piece in enumerate(pieces):
         if piece.kind != "paragraph" or piece.quoted or piece.text.startswith(_MARKS):
             continue
         if wordings.SHORTEST <= piece.words <= wordings.LONGEST:
-            inside = ends[0] < index < ends[1]
-            foreign = publication.language != "en"
-            least = (
-                _CERTAIN + _CAREFUL * careful + _INSIDE * inside + _FOREIGN * foreign - _MARKED * piece.marked
-            )
-            least += _OFTEN * (paragraphs[piece.text] > _TIMES)
+            inside, often = ends[0] < index < ends[1], paragraphs[piece.text] > _TIMES
+            least = general + _INSIDE * inside + _OFTEN * often - _MARKED * piece.marked
             # Each of its sentences must be like that: articles may open a paragraph with such words.
-            found[index] = min(map(wordings.odds, SENTENCE_BREAK.split(piece.text))) - least
-    hits = sum(over > 0 for over in found.values())
-    return found if hits <= max(_FEW_HITS, _HITS * paragraphs.total()) else {}
+            if all(wordings.odds(sentence) > least for sentence in SENTENCE_BREAK.split(piece.text)):
+                found.add(index)
+    return found if len(found) <= max(_FEW_HITS, _HITS * paragraphs.total()) else set()
 
 
 def _asked(pieces: Sequence[Piece]) -> int:
@@ -280,7 +277,7 @@ def _line_reason(piece: Piece, publication: Publication, threshold: float, place
         publication.language,
         linked=piece.link_share,
         marked=piece.marked,
-        late=place.late,
+        late=late,
         threshold=threshold,
     )
 

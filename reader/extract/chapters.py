@@ -42,10 +42,10 @@ class Chapter:
             self._section = ""
             return ""
         if piece.kind == "heading" or (weak and piece.marked):
-            heads_prose = (
-                bool(reason) and not _heads_list(pieces, index, reason) and _prose_follows(pieces, index)
-            )
-            self._section, self._sure = "" if heads_prose else reason, bare and not weak
+            sure = bare and not weak
+            heads_list = sure and _list_follows(pieces, index, reason)
+            heads_prose = bool(reason) and not heads_list and _prose_follows(pieces, index)
+            self._section, self._sure = "" if heads_prose else reason, sure
             # No chapter is called an advertisement; of other labels, one may be.
             return "" if heads_prose and bare and reason != "advertisement" else reason
         if bare or (reason and piece.text.endswith(":") and links_follow(pieces, index)):
@@ -132,17 +132,10 @@ def _listed(piece: Piece, section: str, *, sure: bool) -> bool:
     return sure and section in _LISTING and (headline or section != "related article")
 
 
-def _heads_list(pieces: Sequence[Piece], index: int, section: str) -> bool:
-    """Tell whether a heading that can be no chapter's stands above a list that belongs to it."""
-    text = pieces[index].text
+def _list_follows(pieces: Sequence[Piece], index: int, section: str) -> bool:
+    """Tell whether the next piece is the item of a list that belongs to a heading that can be no chapter's."""
     following = _following(pieces, index)
-    return (
-        following is not None
-        and following.kind == "item"
-        and labels.bare(text) is not None
-        and not labels.is_weak(text)
-        and _listed(following, section, sure=True)
-    )
+    return following is not None and following.kind == "item" and _listed(following, section, sure=True)
 
 
 def _plain_list_follows(pieces: Sequence[Piece], index: int) -> bool:

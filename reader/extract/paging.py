@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from reader.extract import vocabulary
+from reader.extract.pieces import WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,6 @@ _SUFFIX = re.compile(r"(?:/(?:index)?|\.[a-z]{3,5})\Z", re.IGNORECASE)
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid", re.IGNORECASE)
 """What is added to an address to tell where its reader came from."""
 _NUMBER = r"\d{1,3}"
-_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def same_title(one: str, other: str) -> bool:
 
 
 def _unnumbered(title: str) -> list[str]:
-    return _WORD.findall(_counted().sub(" ", title).casefold())
+    return WORD.findall(_counted().sub(" ", title).casefold())
 
 
 def _readings(address: str) -> Iterator[_Reading]:

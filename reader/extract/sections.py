@@ -19,6 +19,8 @@ from reader.extract.heading import title_position
 from reader.extract.surroundings import shared_depth, tag_and_class
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reader.extract.blocks import Leaf
     from reader.extract.surroundings import Surroundings
     from reader.extract.tree import Element
@@ -90,11 +92,8 @@ def _without_layer(blocks: list[Leaf], around: Surroundings, kind: str, heading:
 
     A large gallery without pictures and a player with much to read are sections of the text that are only called so.
     """
-    prose: dict[Element, int] = defaultdict(int)
-    boxes = [around.outermost(block.element, kind) for block in blocks]
-    for block, box in zip(blocks, boxes, strict=True):
-        if box is not None:
-            prose[box] += prose_length(block)
+    boxes = _boxes(blocks, around, kind)
+    prose = _total(blocks, boxes, prose_length)
     least = {"gallery": max(_BOX, sum(map(prose_length, blocks)) / 4), "player": _BOX}.get(kind, math.inf)
     text = {
         box
@@ -107,6 +106,22 @@ def _without_layer(blocks: list[Leaf], around: Surroundings, kind: str, heading:
     left = sum(map(prose_length, shown))
     whole = heading is not None and kind in around.under(heading.element)
     return shown if 3 * left >= sum(map(prose_length, blocks)) or (left > _ENOUGH and not whole) else blocks
+
+
+def _boxes(blocks: list[Leaf], around: Surroundings, kind: str) -> list[Element | None]:
+    """Return for each block the outermost element of a kind around it."""
+    return [around.outermost(block.element, kind) for block in blocks]
+
+
+def _total(
+    blocks: list[Leaf], boxes: list[Element | None], size: Callable[[Leaf], int]
+) -> dict[Element, int]:
+    """Return for each box how much its blocks hold."""
+    total: dict[Element, int] = defaultdict(int)
+    for block, box in zip(blocks, boxes, strict=True):
+        if box is not None:
+            total[box] += size(block)
+    return total
 
 
 def _without_menus(blocks: list[Leaf], around: Surroundings) -> list[Leaf]:
@@ -210,13 +225,9 @@ def _without_teasers(blocks: list[Leaf], around: Surroundings, heading: Leaf) ->
 
 def _without_boxes(blocks: list[Leaf], around: Surroundings, kind: str) -> list[Leaf]:
     """Drop the elements of a kind that hold little text, or next to no prose without a link."""
-    sizes: dict[Element, int] = defaultdict(int)
-    prose: dict[Element, int] = defaultdict(int)
-    boxes = [around.outermost(block.element, kind) for block in blocks]
-    for block, box in zip(blocks, boxes, strict=True):
-        if box is not None:
-            sizes[box] += len(block.text)
-            prose[box] += prose_length(block)
+    boxes = _boxes(blocks, around, kind)
+    sizes = _total(blocks, boxes, lambda block: len(block.text))
+    prose = _total(blocks, boxes, prose_length)
     large = {
         box
         for box, size in sizes.items()

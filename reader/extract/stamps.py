@@ -25,7 +25,7 @@ _NAMED = re.compile(r"date|time|publi|posted|datum|fecha|stamp", re.IGNORECASE)
 """How pages name the elements of their dates."""
 _PARTS = 50
 """So many elements of a block are looked at."""
-_DIGIT = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _RANGE = re.compile(r"\s*(?:[-–—]|bis|to|until|till|au|al|a|t/m)\s*")
 """What stands between the first and the last day of an event."""
 _CLAUSE = re.compile(r"[|·•/(\n]|[.!?]\s")
@@ -67,7 +67,7 @@ def in_blocks(blocks: Iterable[Leaf], *, american: bool) -> Iterator[Stamp]:
 
 def _in_part(block: Leaf, american: bool) -> list[Stamp]:
     """Return the stamps in an element for the date that a block of more than the date holds."""
-    if not _DIGIT.search(block.text):
+    if not _YEAR.search(block.text):
         return []
     for element in islice(block.element.iter("span", "small", "em", "i", "b", "strong", "abbr"), _PARTS):
         text = one_line(tree.words(element)) if _NAMED.search(class_and_id(element)) else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 from textual.containers import Container
 
-from reader.analysis.engine import MARKS_ONLY
+from reader.analysis.engine import marks_only
 from reader.export import worded
 from reader.sanitise import one_line
 from reader.tui.cast import DOUBTFUL
@@ -168,7 +168,7 @@ def _why_empty(leaf: Leaf, looking: str, nothing: str) -> str:
     """Return what stands in a list without entries."""
     if leaf.trouble is not None:
         return f"Not found, r tries again: {one_line(leaf.trouble)}"
-    if leaf.state == "done" and leaf.analysis is not None and leaf.analysis.engine.startswith(MARKS_ONLY):
+    if leaf.state == "done" and leaf.analysis is not None and marks_only(leaf.analysis):
         return f"Found: {one_line(leaf.analysis.engine)}"
     if leaf.state == "done":
         return nothing if leaf.request.analyse else "Not looked for"
