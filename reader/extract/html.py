@@ -101,8 +101,10 @@ def _left_out(page: Looked, kept: list[Leaf]) -> Iterator[Dropped]:
                 below_title = True
             elif id(block) in chosen:
                 count += 1
-            elif 0 < count < len(kept) or (
-                look is not None and _beside_text(look, below_title and not count)
+            elif (
+                0 < count < len(kept)
+                or len(block.text) - block.linked > _PROSE
+                or (look is not None and _beside_text(look, below_title and not count))
             ):
                 why = choice.reason(look.features) if look else reason or "hidden, or a section of its own"
                 yield Dropped(one_line(block.text)[:_SHOWN], why, count)

@@ -94,5 +94,15 @@ def test_prose_outside_the_article_is_listed() -> None:
     assert len(gone) == 5 or found.markdown.count("measurement") == 5
 
 
+def test_a_paragraph_far_from_the_text_is_listed() -> None:
+    about = (
+        "The Lark Vale Gazette has been printed in the mill since 1811, by five generations of one family, and "
+        * 2
+    )
+    found = read(f"{ABOVE}</article><footer><div><p>{about}</p></div></footer><article>")
+    assert "five generations" not in found.markdown
+    assert [item.after for item in found.dropped if "five generations" in item.text] == [5]
+
+
 def test_a_malformed_base_address_is_no_reason_to_fail() -> None:
     assert "ferry" in read(f'<base href="http://[::1">{ABOVE}').markdown
