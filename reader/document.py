@@ -276,7 +276,8 @@ def _inline(token: Token) -> tuple[str, list[Style], list[tuple[str, str]]]:
         elif child.type == "code_inline":
             start = length
             add(_inline_text(child.content))
-            styles.append(Style(start, length, "code"))
+            if start < length:
+                styles.append(Style(start, length, "code"))
         elif child.type == "image":
             images.append(
                 (_inline_text(child.content).strip(), _web_address(str(child.attrs.get("src", ""))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.document import (
@@ -165,6 +165,7 @@ def test_parsing_in_parts_is_parsing_the_whole(markdown: str) -> None:
 
 
 @given(MARKUP | st.text(max_size=200))
+@example("` `1")
 def test_any_markdown_gives_blocks_that_slice_the_text(markdown: str) -> None:
     doc = document(markdown)
     end = 0

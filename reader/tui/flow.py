@@ -74,6 +74,7 @@ class Flow:
         self._laid_out: dict[int, tuple[Line, ...]] = {}
         self._heights: list[int] = []
         self._tops: list[int] | None = None
+        self._on_screen = range(0)
         self._text: tuple[int, str] = (-1, "")
         self._estimate()
 
@@ -84,6 +85,7 @@ class Flow:
         if columns != self.columns:
             self.columns = columns
             self._laid_out.clear()
+            self._on_screen = range(0)
             self._estimate()
 
     @property
@@ -147,21 +149,28 @@ class Flow:
         if top <= 0:
             self._lay_out_around(0, -self.space(0), 0, height)
             top = 0
+        self._on_screen = self._between(top, height)
         return top
 
     def anchor(self, row: int, height: int) -> tuple[int, int, int]:
         """Return what must not move when the screen's top comes to `row`: an item, its line, its screen row.
 
-        It is the first item on the screen whose lines are known already, since that one was visible before.
+        It is the first item on the screen that was visible before, or else the first whose lines are known already.
         """
         tops = self._row_tops()
         row = max(0, min(row, tops[-1] - 1))
-        first = bisect_right(tops, row) - 1
-        last = bisect_right(tops, min(row + height, tops[-1]) - 1) - 1
-        item = next((item for item in range(first, last + 1) if item in self._laid_out), first)
+        there = self._between(row, height)
+        known = (item for item in there if item in self._laid_out)
+        item = next((item for item in there if item in self._on_screen), next(known, there[0]))
         if tops[item] >= row:
             return item, -self.space(item), tops[item] - row
         return item, row - tops[item] - self.space(item), 0
+
+    def _between(self, row: int, height: int) -> range:
+        """Return the items of which something stands on a screen of `height` rows with `row` at its top."""
+        tops = self._row_tops()
+        last = bisect_right(tops, min(row + height, tops[-1]) - 1) - 1
+        return range(bisect_right(tops, row) - 1, last + 1)
 
     def _lay_out_around(self, item: int, line: int, row: int, height: int) -> None:
         self.lines(item)

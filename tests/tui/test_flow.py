@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.model import Block, Document
@@ -47,6 +47,7 @@ def test_the_settled_line_stands_where_asked_unless_at_an_end(lengths, data):
 
 
 @given(LENGTHS, st.lists(st.integers(-30, 30), max_size=12), st.integers(0, 10_000))
+@example([0, 0, 0, 0, 0, 0, 0, 0, 8, 0, 78], [-23, 23, -4], 24)
 def test_what_was_visible_keeps_its_distance_when_scrolled(lengths, moves, start):
     column = flow(lengths)
     top = column.settle(*column.anchor(start, HEIGHT), HEIGHT)
