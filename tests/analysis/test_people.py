@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 CASES = Path(__file__).with_name("people_cases.txt")
 SAMPLE = Path(__file__).parents[2] / "../shared/sample/peace-talks.txt"
 EXPECTED = re.compile(r"(?P<name>[^\[]+?)(?: x(?P<mentions>\d+))?(?: \[(?P<role>.+)\])?")
-LEAST_RIGHT = 0.9
+LEAST_RIGHT = 0.92
 """The share of the cases that must be right: a floor under what is reached, to be raised and never lowered."""
 
 
@@ -147,6 +147,16 @@ def test_gender_by_role() -> None:
 def test_a_pronoun_alone_is_not_sure() -> None:
     text = "Robin Castell sold the lorry because she needed the money."
     assert (figure(text, "Robin Castell").gender, figure(text, "Robin Castell").gender_sure) == ("f", False)
+
+
+def test_capitals_before_a_name_with_a_title_elsewhere_are_initials() -> None:
+    text = "For QK Rovell, this was the moment. Barely an hour goes by without Ms Rovell publicly singing."
+    assert [text[a:b] for a, b in figure(text, "QK Rovell").mentions] == ["QK Rovell", "Rovell"]
+
+
+def test_the_place_of_an_office_is_nobody() -> None:
+    text = "Lena Brook, 54, mayor of Lorn and former head of the harbour board, spoke."
+    assert names(text) == ["Lena Brook"]
 
 
 def test_a_pair_joined_by_a_hyphen_is_two_mentions() -> None:
