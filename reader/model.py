@@ -135,7 +135,7 @@ class Person:
     """A person named in the article, once, however the name is written.
 
     `quotes` are indices into `Analysis.quotes`; `roles` the article's own words; `mentions` name spans without
-    titles and possessives.
+    titles and possessives; `age` is in years, None where the article gives none.
     """
 
     name: str
@@ -143,6 +143,7 @@ class Person:
     roles: tuple[str, ...] = ()
     mentions: tuple[Span, ...] = ()
     quotes: tuple[int, ...] = ()
+    age: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

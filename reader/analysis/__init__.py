@@ -124,7 +124,7 @@ def _people(figures: list[Figure], attributions: Sequence[Attribution | Spoken])
         if attribution.figure is not None:
             said.setdefault(id(attribution.figure), []).append(index)
     people = [
-        Person(f.name, tuple(f.aliases), tuple(f.roles), tuple(f.mentions), tuple(said.get(id(f), ())))
+        Person(f.name, tuple(f.aliases), tuple(f.roles), tuple(f.mentions), tuple(said.get(id(f), ())), f.age)
         for f in figures
     ]
     return tuple(sorted(people, key=lambda p: (-2 * len(p.quotes) - len(p.mentions), p.mentions[:1])))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 from textual.containers import Container
 
-from reader.export import worded
+from reader.export import described, worded
 from reader.sanitise import one_line
 from reader.tui.cast import DOUBTFUL
 from reader.tui.cells import Ruler, shorten, width
@@ -132,10 +132,10 @@ class PersonList(PanelList):
         return len(self.leaf.people) if self.leaf else 0
 
     def heights(self, columns: int) -> list[int]:
-        """Return 1 for each in a low list and for those without a role, else 2."""
+        """Return 1 for each in a low list and for those of whom nothing is known, else 2."""
         people = self.leaf.people if self.leaf else ()
         folded = self.folded
-        return [1 if folded or not person.roles else 2 for person in people]
+        return [1 if folded or not described(person) else 2 for person in people]
 
     def rows_of(self, entry: int, columns: int) -> list[Row]:
         """Return name and counts, then the role; in a low list all in one row."""
@@ -150,7 +150,7 @@ class PersonList(PanelList):
             name, role, counts = _one_row(person, columns - LETTERS)
             return [[(_letters(voice), style), (name, bold), (role + counts, muted)]]
         said, named = _count(len(person.quotes), "quote"), f"{len(person.mentions)}×"
-        role = person.roles[0] if person.roles else ""
+        role = described(person)
         right = said if role else " · ".join(filter(None, (said, named)))
         name, counts = _spread(person.name, right, columns - LETTERS)
         rows: list[Row] = [[(_letters(voice), style), (name, bold), (counts, muted)]]
@@ -190,7 +190,8 @@ def _one_row(person: Person, columns: int) -> tuple[str, str, str]:
     said = f"“{len(person.quotes)}” " if person.quotes else ""
     spare = columns - width(person.name)
     counts = next((counts for counts in (said + named, named) if width(counts) < spare), "")
-    role = f", {person.roles[0]}" if person.roles else ""
+    known = described(person)
+    role = f", {known}" if known else ""
     room = spare - width(counts) - 1
     if width(role) > room:
         role = shorten(role, room) if room >= _MIN_ROLE else ""
