@@ -115,9 +115,10 @@ def people_lines(people: tuple[Person, ...]) -> Iterator[str]:
     """Yield a line a person: name, roles and age, how often named, how many quotes, parted by tabs."""
     for person in people:
         roles = _with_age("; ".join(person.roles), person.age)
-        yield "\t".join(
-            (person.name, roles, _count(len(person.mentions), "mention"), _count(len(person.quotes), "quote"))
-        )
+        named = _count(len(person.mentions), "mention")
+        if person.in_quotes:
+            named += f" ({person.in_quotes} in quotes)"
+        yield "\t".join((person.name, roles, named, _count(len(person.quotes), "quote")))
 
 
 def described(person: Person) -> str:

@@ -27,6 +27,11 @@ def test_a_line_holds_all_roles_and_the_age() -> None:
     assert list(people_lines((person,))) == ["Lena Brook\tmayor of Lorn; potter, 54\t1 mention\t0 quotes"]
 
 
+def test_mentions_in_quotes_are_counted_apart() -> None:
+    person = Person("Lena Brook", mentions=((0, 10), (20, 25)), in_quotes=1)
+    assert list(people_lines((person,))) == ["Lena Brook\t\t2 mentions (1 in quotes)\t0 quotes"]
+
+
 def test_the_json_has_the_age_only_where_there_is_one() -> None:
     assert person_as_dict(Person("Lena Brook", age=54))["age"] == 54
     assert "age" not in person_as_dict(Person("Lena Brook"))

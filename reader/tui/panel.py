@@ -149,7 +149,7 @@ class PersonList(PanelList):
         if self.folded:
             name, role, counts = _one_row(person, columns - LETTERS)
             return [[(_letters(voice), style), (name, bold), (role + counts, muted)]]
-        said, named = _count(len(person.quotes), "quote"), f"{len(person.mentions)}×"
+        said, named = _count(len(person.quotes), "quote"), _named(person)
         role = described(person)
         right = said if role else " · ".join(filter(None, (said, named)))
         name, counts = _spread(person.name, right, columns - LETTERS)
@@ -179,6 +179,12 @@ def two_rows(text: str, columns: int) -> list[str]:
     limit = Ruler(text).fit(0, columns)
     cut = break_before(text, 0, limit, len(text)) or max(limit, 1)
     return [text[:cut].rstrip(), shorten(text[cut:].lstrip(), columns)]
+
+
+def _named(person: Person) -> str:
+    """Return how often a person is named: “3×”; for whom only those quoted name, “3× in quotes”."""
+    named = len(person.mentions)
+    return f"{named}× in quotes" if named and person.in_quotes == named else f"{named}×"
 
 
 def _one_row(person: Person, columns: int) -> tuple[str, str, str]:
