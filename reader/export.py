@@ -54,14 +54,17 @@ def quote_as_dict(quote: Quote) -> dict[str, Any]:
 
 
 def person_as_dict(person: Person) -> dict[str, Any]:
-    """Return the JSON form of one person as plain values."""
-    return {
+    """Return the JSON form of one person as plain values; `age` is absent where the article gives none."""
+    out: dict[str, Any] = {
         "name": person.name,
         "aliases": list(person.aliases),
         "roles": list(person.roles),
         "mentions": [list(span) for span in person.mentions],
         "quotes": list(person.quotes),
     }
+    if person.age is not None:
+        out["age"] = person.age
+    return out
 
 
 def to_json(value: Any, *, indent: int | None = None) -> str:
@@ -109,12 +112,25 @@ def worded(quote: Quote) -> str:
 
 
 def people_lines(people: tuple[Person, ...]) -> Iterator[str]:
-    """Yield a line a person: name, roles, how often named, how many quotes, parted by tabs."""
+    """Yield a line a person: name, roles and age, how often named, how many quotes, parted by tabs."""
     for person in people:
-        roles = "; ".join(person.roles)
-        yield "\t".join(
-            (person.name, roles, _count(len(person.mentions), "mention"), _count(len(person.quotes), "quote"))
-        )
+        roles = _with_age("; ".join(person.roles), person.age)
+        named = _count(len(person.mentions), "mention")
+        if person.in_quotes:
+            named += f" ({person.in_quotes} in quotes)"
+        yield "\t".join((person.name, roles, named, _count(len(person.quotes), "quote")))
+
+
+def described(person: Person) -> str:
+    """Return who a person is in few words, the first role and the age: “mayor of Lorn, 54”; "" if nothing is known."""
+    return _with_age(person.roles[0] if person.roles else "", person.age)
+
+
+def _with_age(roles: str, age: int | None) -> str:
+    """Return the roles with the age behind them, unless they give it themselves (54-year-old singer)."""
+    if age is None or "-year-old" in roles:
+        return roles
+    return ", ".join(filter(None, (roles, str(age))))
 
 
 def _count(number: int, noun: str) -> str:

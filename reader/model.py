@@ -135,7 +135,8 @@ class Person:
     """A person named in the article, once, however the name is written.
 
     `quotes` are indices into `Analysis.quotes`; `roles` the article's own words; `mentions` name spans without
-    titles and possessives.
+    titles and possessives; `age` is in years, None where the article gives none; `in_quotes` is how many of the
+    mentions are words of somebody quoted, and not the writer's.
     """
 
     name: str
@@ -143,6 +144,8 @@ class Person:
     roles: tuple[str, ...] = ()
     mentions: tuple[Span, ...] = ()
     quotes: tuple[int, ...] = ()
+    age: int | None = None
+    in_quotes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

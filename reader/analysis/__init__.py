@@ -6,6 +6,7 @@ The language engine is only imported when a document is analysed; `mark` needs n
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from reader.analysis.people import Figure
     from reader.analysis.speakers import Attribution
     from reader.analysis.speakers.languages import Spoken
-    from reader.model import Document
+    from reader.model import Document, Span
 
 _WORD = re.compile(r"[^\W_]+")
 _NAME_LENGTH = 2
@@ -125,11 +126,28 @@ def _people(figures: list[Figure], attributions: Sequence[Attribution | Spoken])
     for index, attribution in enumerate(attributions):
         if attribution.figure is not None:
             said.setdefault(id(attribution.figure), []).append(index)
+    quoted = [
+        (q.start, q.end) for q in (a.quote for a in attributions) if q.start is not None and q.end is not None
+    ]
     people = [
-        Person(f.name, tuple(f.aliases), tuple(f.roles), tuple(f.mentions), tuple(said.get(id(f), ())))
+        Person(
+            f.name,
+            tuple(f.aliases),
+            tuple(f.roles),
+            tuple(f.mentions),
+            tuple(said.get(id(f), ())),
+            f.age,
+            sum(_inside(start, quoted) for start, _ in f.mentions),
+        )
         for f in figures
     ]
     return tuple(sorted(people, key=lambda p: (-2 * len(p.quotes) - len(p.mentions), p.mentions[:1])))
+
+
+def _inside(offset: int, spans: Sequence[Span]) -> bool:
+    """Tell whether one of the spans, which are in order and apart, holds the offset (code points)."""
+    i = bisect_right(spans, offset, key=lambda span: span[0]) - 1
+    return i >= 0 and offset < spans[i][1]
 
 
 def _speech_like(document: Document, run: QuotedRun) -> bool:

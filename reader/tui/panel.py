@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.containers import Container
 
 from reader.analysis.engine import marks_only
-from reader.export import worded
+from reader.export import described, worded
 from reader.sanitise import one_line
 from reader.tui.cast import DOUBTFUL
 from reader.tui.cells import Ruler, shorten, width
@@ -133,10 +133,10 @@ class PersonList(PanelList):
         return len(self.leaf.people) if self.leaf else 0
 
     def heights(self, columns: int) -> list[int]:
-        """Return 1 for each in a low list and for those without a role, else 2."""
+        """Return 1 for each in a low list and for those of whom nothing is known, else 2."""
         people = self.leaf.people if self.leaf else ()
         folded = self.folded
-        return [1 if folded or not person.roles else 2 for person in people]
+        return [1 if folded or not described(person) else 2 for person in people]
 
     def rows_of(self, entry: int, columns: int) -> list[Row]:
         """Return name and counts, then the role; in a low list all in one row."""
@@ -150,8 +150,8 @@ class PersonList(PanelList):
         if self.folded:
             name, role, counts = _one_row(person, columns - LETTERS)
             return [[(_letters(voice), style), (name, bold), (role + counts, muted)]]
-        said, named = _count(len(person.quotes), "quote"), f"{len(person.mentions)}×"
-        role = person.roles[0] if person.roles else ""
+        said, named = _count(len(person.quotes), "quote"), _named(person)
+        role = described(person)
         right = said if role else " · ".join(filter(None, (said, named)))
         name, counts = _spread(person.name, right, columns - LETTERS)
         rows: list[Row] = [[(_letters(voice), style), (name, bold), (counts, muted)]]
@@ -184,6 +184,12 @@ def two_rows(text: str, columns: int) -> list[str]:
     return [text[:cut].rstrip(), shorten(text[cut:].lstrip(), columns)]
 
 
+def _named(person: Person) -> str:
+    """Return how often a person is named: “3×”; for whom only those quoted name, “3× in quotes”."""
+    named = len(person.mentions)
+    return f"{named}× in quotes" if named and person.in_quotes == named else f"{named}×"
+
+
 def _one_row(person: Person, columns: int) -> tuple[str, str, str]:
     """Return a person's name, role and counts for one row: the name comes first, then how often they are named.
 
@@ -193,7 +199,8 @@ def _one_row(person: Person, columns: int) -> tuple[str, str, str]:
     said = f"“{len(person.quotes)}” " if person.quotes else ""
     spare = columns - width(person.name)
     counts = next((counts for counts in (said + named, named) if width(counts) < spare), "")
-    role = f", {person.roles[0]}" if person.roles else ""
+    known = described(person)
+    role = f", {known}" if known else ""
     room = spare - width(counts) - 1
     if width(role) > room:
         role = shorten(role, room) if room >= _MIN_ROLE else ""

@@ -178,3 +178,9 @@ def test_a_block_quote_belongs_to_whom_the_sentence_above_is_about() -> None:
     document = markdown_document(Article("x", None, "", None, None, None, "en", markdown))
     quotes = [(quote.kind, quote.speaker) for quote in analyse(document).quotes]
     assert quotes == [("direct", "a spokesman for the port"), ("block", "Ilse Varden")]
+
+
+def test_who_is_named_in_quotes_is_told_from_who_is_named_by_the_writer():
+    text = "“I have never trusted Otto Falk or his boat,” said Lena Brook. Brook sat down."
+    counts = {p.name: (len(p.mentions), p.in_quotes) for p in analyse(plain(text)).people}
+    assert counts == {"Otto Falk": (1, 1), "Lena Brook": (2, 0)}

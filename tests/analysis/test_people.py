@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 CASES = Path(__file__).with_name("people_cases.txt")
 SAMPLE = Path(__file__).parents[2] / "../shared/sample/peace-talks.txt"
 EXPECTED = re.compile(r"(?P<name>[^\[]+?)(?: x(?P<mentions>\d+))?(?: \[(?P<role>.+)\])?")
-LEAST_RIGHT = 0.9
+LEAST_RIGHT = 0.92
 """The share of the cases that must be right: a floor under what is reached, to be raised and never lowered."""
 
 
@@ -147,6 +147,41 @@ def test_gender_by_role() -> None:
 def test_a_pronoun_alone_is_not_sure() -> None:
     text = "Robin Castell sold the lorry because she needed the money."
     assert (figure(text, "Robin Castell").gender, figure(text, "Robin Castell").gender_sure) == ("f", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("Lena Brook, 54, mayor of Lorn, spoke.", 54),
+        ("Police arrested Lena Brook, 34.", 34),
+        ("Lena Brook, a 71-year-old welder, sat down.", 71),
+        ("Lena Brook (aged 30) lost her boat.", 30),
+        ("The 34-year-old singer Lena Brook sang.", 34),
+        ("Their five-year-old daughter Lena Brook laughed.", 5),
+        ("Lena Brook is 54 years old.", 54),
+        ("Lena Brook was 88.", 88),
+        ("Aged 12, Lena Brook won.", 12),
+        ("The mayor, Lena Brook Jr., 40, sat down.", 40),
+        ("Lena Brook said no. Brook, 61, is a potter.", 61),
+        ("The 34-year-old told Lena Brook that it was late.", None),
+        ("A 9-year-old friend of Lena Brook fell in.", None),
+        ("Lena Brook is 54 points ahead.", None),
+        ("Lena Brook (12) scored.", None),
+        ("Lena Brook, 1987, oil on canvas.", None),
+    ],
+)
+def test_ages_are_those_that_the_text_gives(text: str, age: int | None) -> None:
+    assert [f.age for f in cast_of(text).figures] == [age]
+
+
+def test_capitals_before_a_name_with_a_title_elsewhere_are_initials() -> None:
+    text = "For QK Rovell, this was the moment. Barely an hour goes by without Ms Rovell publicly singing."
+    assert [text[a:b] for a, b in figure(text, "QK Rovell").mentions] == ["QK Rovell", "Rovell"]
+
+
+def test_the_place_of_an_office_is_nobody() -> None:
+    text = "Lena Brook, 54, mayor of Lorn and former head of the harbour board, spoke."
+    assert names(text) == ["Lena Brook"]
 
 
 def test_a_pair_joined_by_a_hyphen_is_two_mentions() -> None:

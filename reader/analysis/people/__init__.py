@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reader.analysis.people import lexicon
+from reader.analysis.people.ages import age_of
 from reader.analysis.people.cluster import cluster
 from reader.analysis.people.detect import find_mentions
 from reader.analysis.people.gender import gender_of
@@ -31,7 +32,7 @@ class Figure:
 
     `name` is the fullest that the article gives, `aliases` the other ways it writes it; `roles` are the article's
     own words.  `gender_sure` tells that a title or a given name says it, and not only the pronouns near by.
-    `mentions` are the spans of the name in code points, in order, without title and possessive.
+    `mentions` are the spans of the name in code points, in order, without title and possessive; `age` is in years.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Figure:
     gender: Gender | None = None
     gender_sure: bool = False
     mentions: list[Span] = field(default_factory=list)
+    age: int | None = None
 
 
 class Cast:
@@ -90,7 +92,10 @@ def find_people(parsed: Parsed) -> Cast:
     mentions = find_mentions(tokens)
     taken = names_of(tokens, mentions)
     return Cast(
-        [_figure(tokens, bearer, roles_of(tokens, bearer.mentions, taken)) for bearer in cluster(mentions)]
+        [
+            _figure(tokens, b, roles_of(tokens, b.mentions, taken), age_of(tokens, b.mentions))
+            for b in cluster(mentions)
+        ]
     )
 
 
@@ -108,7 +113,7 @@ def named_people(parsed: Parsed) -> Cast:
     return Cast([_figure(tokens, bearer, ()) for bearer in cluster([m for m in mentions if m.words])])
 
 
-def _figure(tokens: Tokens, bearer: Bearer, roles: tuple[str, ...]) -> Figure:
+def _figure(tokens: Tokens, bearer: Bearer, roles: tuple[str, ...], age: int | None = None) -> Figure:
     text = tokens.document_text
     gender, sure = gender_of(bearer.mentions, roles)
     fullest = bearer.fullest
@@ -125,6 +130,7 @@ def _figure(tokens: Tokens, bearer: Bearer, roles: tuple[str, ...]) -> Figure:
         gender=gender,
         gender_sure=sure,
         mentions=[(m.start, m.end) for m in bearer.mentions],
+        age=age,
     )
 
 

@@ -54,7 +54,8 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
     ]
     doubtful = _doubtful(tokens, judged, scores, chosen)
     names = [read(tokens, *_after_office(tokens, a, b)) for a, b in chosen if (a, b) not in doubtful]
-    return _with_pairs(tokens, _with_surnames(tokens, _without_predicates(tokens, names)))
+    names = _with_initials(tokens, _without_predicates(tokens, names))
+    return _with_pairs(tokens, _with_surnames(tokens, names))
 
 
 def _after_office(tokens: Tokens, first: int, end: int) -> Run:
@@ -111,12 +112,35 @@ def _in_capitals(tokens: Tokens, i: int) -> bool:
     return bool(sum(text[0].isupper() for text in letters) > _CAPITALS * len(letters))
 
 
+def _with_initials(tokens: Tokens, names: Sequence[Mention]) -> list[Mention]:
+    """Return the names with the initials before a surname that has a title elsewhere: JK Rook, where there is Ms Rook."""
+    titled = {name.words[-1] for name in names if name.title in words("addresses")}
+    inside = {i for name in names for i in range(name.first, name.last)}
+    found = []
+    for i in range(1, len(tokens)):
+        first = i - 1
+        # A single letter may be an article: A Rook painting
+        if (
+            i in inside
+            or first in inside
+            or tokens.lower[i] not in titled
+            or tokens.kinds[first] != "i"
+            or len(tokens.text[first]) == 1
+            or not tokens.same_block(first, i)
+        ):
+            continue
+        while tokens.same_block(first - 1, i) and tokens.kinds[first - 1] == "i" and first - 1 not in inside:
+            first -= 1
+        found.append(read(tokens, first, i + 1))
+    return sorted([*names, *found], key=lambda name: name.start)
+
+
 def _with_surnames(tokens: Tokens, names: Sequence[Mention]) -> list[Mention]:
     """Return the names with the surnames that stand alone where little on the spot shows them for names.
 
     Somebody's full name elsewhere proves that the word is a name: in the possessive, where capitals all around hide
-    it (Okafor’s Role), as the first word of a paragraph, where any word is capitalised (Okafor laughs), and as the
-    subject of a verb, by itself.
+    it (Okafor’s Role), as the first word of a paragraph, where any word is capitalised (Okafor laughs), also of a
+    headline (OKAFOR LEAVES LORN), and as the subject of a verb, by itself.
     """
     surnames = {name.words[-1] for name in names if len(name.words) > 1}
     inside = {i for name in names for i in range(name.first, name.last)}
@@ -126,7 +150,12 @@ def _with_surnames(tokens: Tokens, names: Sequence[Mention]) -> list[Mention]:
         if i not in inside
         and tokens.kinds[i] == "c"
         and tokens.lower[i] in surnames
-        and (_possessive(tokens, i) or _opens_paragraph(tokens, i) or _acts(tokens, i))
+        and (
+            _possessive(tokens, i)
+            or _opens_paragraph(tokens, i)
+            or _opens_headline(tokens, i)
+            or _acts(tokens, i)
+        )
     ]
     return sorted([*names, *found], key=lambda name: name.start)
 
@@ -149,6 +178,15 @@ def _acts(tokens: Tokens, i: int) -> bool:
     token = tokens.doc[i]
     alone = not tokens.kinds[i - 1] and not tokens.kinds[i + 1] and tokens.tag[i - 1] != "DT"
     return bool(i and alone and token.dep_ in ("nsubj", "nsubjpass") and token.head.tag_[:2] == "VB")
+
+
+def _opens_headline(tokens: Tokens, i: int) -> bool:
+    """Tell whether a word begins a line of capitals, and the next is no other name and makes no body or place of it."""
+    if tokens.same_block(i - 1, i) or not tokens.same_block(i, i + 1) or not tokens.text[i + 1][0].isupper():
+        return False
+    following = tokens.lower[i + 1]
+    joined = is_surname(following) or following in given_names() or tail(following)
+    return not joined and _in_capitals(tokens, i)
 
 
 def _with_pairs(tokens: Tokens, names: Sequence[Mention]) -> list[Mention]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from reader.analysis.lexicon import verb_forms
+from reader.analysis.lexicon import entries, verb_forms
 from reader.analysis.people.lexicon import commonness, gendered, is_person_noun, is_surname, words
 from reader.analysis.people.pool import name_words
 from reader.analysis.people.tails import tail
@@ -203,6 +204,8 @@ def _left(tokens: Tokens, run: Run, span: Run, size: str) -> list[str]:
             found.append(f"left run=person noun|{size}")
         elif tokens.kinds[i] == "i":
             found.append(f"left run=initial|{size}")
+        elif _place_ends(tokens, i):
+            found.append(f"left run=place|{size}")
         else:
             step = _COMMONNESS[commonness(lower)]
             found.append(f"left run=name{step}|{size}")
@@ -222,6 +225,8 @@ def _left(tokens: Tokens, run: Run, span: Run, size: str) -> list[str]:
         found.append(f"left=a|{size}")
     elif lower in _PLACE_PREPOSITIONS or lower in _PREPOSITIONS:
         found.append(f"left={lower}|{size}")
+        if lower == "of" and tokens.same_block(i - 1, a) and _is_office(tokens.lower[i - 1]):
+            found.append(f"left=office of|{size}")
     elif text in "-–/":
         found.append(f"left=hyphen|{size}")
     elif text in ",;:()[]\"“”'‘’.&":
@@ -235,6 +240,22 @@ def _left(tokens: Tokens, run: Run, span: Run, size: str) -> list[str]:
     if tokens.same_block(i - 1, a) and lower == "the":
         found.append(f"left left tag={tokens.tag[i - 1]}")
     return found
+
+
+def _is_office(word: str) -> bool:
+    """Tell whether a folded noun means a person by what they do, and not by whose relation they are: mayor, not son."""
+    return is_person_noun(word) and word not in _relations()
+
+
+@cache
+def _relations() -> frozenset[str]:
+    return frozenset(entry.split()[0] for entry in entries("kinship"))
+
+
+def _place_ends(tokens: Tokens, i: int) -> bool:
+    """Tell whether the engine sees a place of which token i is the last: In Berlin | Klaus Richter."""
+    entity = tokens.entity[i]
+    return entity >= 0 and tokens.entities[entity][1:] == (i + 1, "GPE")
 
 
 def _office_before(tokens: Tokens, a: int) -> bool:

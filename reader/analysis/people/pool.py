@@ -89,8 +89,9 @@ class Pool:
             if any(x.run != item.run and tail(x.words[-1]) for x in self._by_first.get(word, ())):
                 found.append("before a tail elsewhere")
         else:
+            whole = {x.run for x in self._same[item.words]}
             for name, word in (("last", item.words[-1]), ("first", item.words[0])):
-                alone = [x.probability for x in self._same.get((word,), ()) if x.run != item.run]
+                alone = [x.probability for x in self._same.get((word,), ()) if x.run not in whole]
                 if alone:
                     found.append(f"{name} alone={_step(sum(alone) / len(alone))}")
             family = [x for x in self._by_last[item.words[-1]] if x.words != item.words and x.run != item.run]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.analysis.people.lexicon import commonness, fold, gendered, is_surname, words
+from reader.analysis.people.lexicon import commonness, fold, gendered, is_person_noun, is_surname, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +18,8 @@ _OPENERS = frozenset(("VB", "VBG", "VBN", "VBD", "RB", "IN", "UH", "MD", "CC", "
 _COMMON = 4
 """Commonness of a given name from which on a word may well be one."""
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+-?(?:[^\W\d_]\.)*|[^\W\d_]")
+_TWO = 2
+"""Letters of initials without full stops: JD."""
 _SYLLABLE = 5
 """Letters of the longest second syllable that is written small after a hyphen: Kim Il-sung, Hau Lung-bin."""
 _NAME_WORD = re.compile(r"[^\W\d_]\.?(?:[\w’'.-]*[\w.])?")
@@ -45,6 +47,7 @@ class Tokens:
         self.kinds = [_kind(text, lower) for text, lower in zip(self.text, self.lower, strict=True)]
         self._drop_openers()
         self._drop_postnominals()
+        self._mark_initials()
         self.entities = [(entity.start, entity.end, entity.label_) for entity in doc.ents]
         self.entity = [-1] * len(doc)
         for number, (first, last, _) in enumerate(self.entities):
@@ -105,6 +108,24 @@ class Tokens:
         if not self.same_block(i - 1, i):
             return False
         return self.text[i].isupper() and self.lower[i] in words("postnominals")
+
+    def _mark_initials(self) -> None:
+        """Take two capitals for initials before a name that has a title elsewhere: JK | Rook, where there is Ms Rook."""
+        titled = {
+            lower
+            for i, lower in enumerate(self.lower)
+            if self.kinds[i] == "c" and self.title_before(i) in words("addresses")
+        }
+        for i in range(len(self) - 1):
+            if (
+                len(self.text[i]) == _TWO
+                and self.text[i].isupper()
+                and self.kinds[i] == "c"
+                and self.lower[i + 1] in titled
+                and self.same_block(i, i + 1)
+                and not (is_person_noun(self.lower[i]) or self.lower[i] in words("never_names"))
+            ):
+                self.kinds[i] = "i"
 
     def _join_hyphens(self) -> None:
         for i, text in enumerate(self.text):
