@@ -96,7 +96,8 @@ def _open_reader(sources: tuple[str, ...], common: Common, how: HowToRead) -> in
         worker.begin(requests[0])
         from reader.tui import run
 
-        return run(requests, worker, theme=common.theme)
+        settings = common.config
+        return run(requests, worker, theme=common.theme, measure=settings.measure, keys=settings.keys)
     finally:
         worker.close()
 

@@ -14,13 +14,14 @@ from textual.app import App, SystemCommand
 from textual.message import Message
 
 from reader.tui import colours, themes
-from reader.tui.keys import COMMANDS, bindings, shown
+from reader.tui.keys import COMMANDS, bindings, keys_of
 from reader.tui.screens.reading import ReadingScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from rich.console import RenderableType
+    from textual import events
     from textual.screen import Screen
     from textual.theme import Theme
 
@@ -45,14 +46,24 @@ class ReaderApp(App[None], inherit_bindings=False):
     class News(Message):
         """The worker has said something: look into the inbox."""
 
-    def __init__(self, requests: list[Request], worker: Worker, theme: str | None = None) -> None:
+    def __init__(
+        self,
+        requests: list[Request],
+        worker: Worker,
+        theme: str | None = None,
+        *,
+        measure: int | None = None,
+        keys: Mapping[str, str] | None = None,
+    ) -> None:
         self.failure: str | None = None
         """What went wrong, when the app ended by itself; one line."""
         self._inbox: deque[Event] = deque()
         # Chosen before anything is styled: changed afterwards, all styles would be read twice.
         self.set_reactive(App.theme, theme or themes.preferred())
         super().__init__()
-        self._reading = ReadingScreen(requests, worker)
+        self._keys = keys or {}
+        self.set_keymap(self._keys)
+        self._reading = ReadingScreen(requests, worker, measure=measure, keys=self._keys)
         worker.listen(self._hear)
         self._take_news()  # what is there already is shown with the first frame
 
@@ -79,6 +90,10 @@ class ReaderApp(App[None], inherit_bindings=False):
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, self.exit, None, 128 + number)
 
+    def on_key(self, event: events.Key) -> None:
+        """Count what is typed before a key; this comes right before the key's binding is looked for."""
+        self._reading.hear_key(event.key)
+
     def _hear(self, event: Event) -> None:
         """Called from the worker's thread."""
         self._inbox.append(event)
@@ -100,7 +115,7 @@ class ReaderApp(App[None], inherit_bindings=False):
                 if command.palette:
                     yield SystemCommand(
                         command.label,
-                        f"Key {shown(command.keys[0])}",
+                        f"Key {keys_of(command, self._keys)[0]}",
                         lambda action=command.action: self.call_later(screen.run_action, action),
                     )
         yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)

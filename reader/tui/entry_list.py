@@ -17,6 +17,8 @@ from reader.tui.line_view import LineView
 from reader.tui.lines import wrap
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
     from textual.geometry import Size
 
@@ -28,7 +30,7 @@ class EntryList(LineView):
     """Base of the lists; a subclass says how many entries there are, how high each is, and what it shows."""
 
     BINDINGS = bindings("list")
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"list--cursor", "list--muted", "list--strong"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"list--cursor", "list--muted", "list--faint", "list--strong"}
     ALLOW_SELECT = False
 
     cursor: reactive[int | None] = reactive(None, repaint=False)
@@ -54,6 +56,8 @@ class EntryList(LineView):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
+        self.repeat: Callable[[], int] = lambda: 1
+        """How often the next movement is wanted: a number typed before its key."""
         self._tops: list[int] = [0]
         self._measured_for: Size | None = None
         self._measured: tuple[int, list[int]] | None = None
@@ -118,6 +122,7 @@ class EntryList(LineView):
 
     def action_cursor(self, step: int) -> None:
         """Move the cursor by entries."""
+        step *= self.repeat()
         if count := self.count():
             self._move(step - 1 if step > 0 else 0, count) if self.cursor is None else self._move(
                 self.cursor + step, count

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, ClassVar
-
-from textual.containers import Horizontal
-from textual.message import Message
-from textual.widgets import Input, Static
-
-from reader.tui.keys import bindings
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
-
     from reader.model import Span
 
 LIMIT = 9999
@@ -77,64 +69,10 @@ class Finder:
         """Where the current match begins."""
         return None if self.current is None else self.matches[self.current][0]
 
-
-class FindBar(Horizontal):
-    """A field for what to find, in the place of the status line, with the count of matches beside it."""
-
-    class Changed(Message):
-        """Other words are to be found."""
-
-        def __init__(self, query: str) -> None:
-            self.query = query
-            super().__init__()
-
-    class Step(Message):
-        """The next (1) or previous (-1) match is wanted."""
-
-        def __init__(self, step: int) -> None:
-            self.step = step
-            super().__init__()
-
-    class Done(Message):
-        """The words are settled: keys go back to the text, where n and p step through the matches."""
-
-    class _Field(Input):
-        BINDINGS: ClassVar = bindings("find")
-
-        def action_step(self, step: int) -> None:
-            self.post_message(FindBar.Step(step))
-
-    def compose(self) -> ComposeResult:
-        """Yield the field and the count."""
-        yield Static("/", id="find-sign", markup=False)
-        yield self._Field(placeholder="find", compact=True, id="find-field", select_on_focus=True)
-        yield Static("", id="find-count", markup=False)
-
-    def on_mount(self) -> None:
-        """Take the keys."""
-        self.take_focus()
-
-    def take_focus(self) -> None:
-        """Let the user type."""
-        self.query_one(Input).focus()
-
-    def show_count(self, number: int | None, total: int) -> None:
-        """Show which match is the current one."""
-        many = f"{total}+" if total == LIMIT else str(total)
-        text = f"{(number or 0) + 1} of {many}" if total else ("no match" if self.query_text else "")
-        self.query_one("#find-count", Static).update(text)
-
     @property
-    def query_text(self) -> str:
-        """What is in the field."""
-        return self.query_one(Input).value
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Find as the user types."""
-        event.stop()
-        self.post_message(self.Changed(event.value))
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Give the keys back to the text."""
-        event.stop()
-        self.post_message(self.Done())
+    def count(self) -> str:
+        """Which match is the current one, and of how many."""
+        if self.current is None:
+            return ""
+        many = f"{len(self.matches)}{'+' * (len(self.matches) == LIMIT)}"
+        return f"{self.current + 1} of {many}"

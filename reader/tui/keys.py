@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from textual.binding import Binding, BindingType
+
+from reader.errors import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Where = Literal["app", "reading", "article", "list", "find", "overlay"]
 
@@ -43,6 +48,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("mention.previous", ("M",), "mention(-1)", "reading", QUOTES, "Previous mention of the person"),
     Command("filter", ("f",), "filter", "reading", QUOTES, "Only this person's quotes, or all"),
     Command("indirect", ("i",), "indirect", "reading", QUOTES, "Statements without marks too, or not"),
+    Command("order", ("O",), "order", "reading", QUOTES, "List quotes in order, or by speaker"),
+    Command("card", ("c",), "card", "reading", QUOTES, "All about the person: a card"),
+    Command("chart", ("C",), "chart", "reading", QUOTES, "Who speaks how much"),
+    Command("names", ("u",), "names", "reading", QUOTES, "Underline all names, or not"),
     Command("copy", ("y",), "copy", "reading", QUOTES, "Copy the quote with its source", "copy"),
     Command("copy.markdown", ("Y",), "copy(True)", "reading", QUOTES, "Copy the quote as Markdown"),
     Command("line.down", ("j", "down"), "rows(1)", "article", MOVING, "A line down", palette=False),
@@ -53,6 +62,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("half.up", ("ctrl+u",), "pages(-0.5)", "article", MOVING, "Half a page up", palette=False),
     Command("top", ("g", "home"), "edge(-1)", "article", MOVING, "Top", palette=False),
     Command("bottom", ("G", "end"), "edge(1)", "article", MOVING, "Bottom", palette=False),
+    Command("jump.back", (";",), "jump(-1)", "reading", MOVING, "Back to before the jump"),
+    Command("jump.forward", ("comma",), "jump(1)", "reading", MOVING, "Forward again"),
     Command("focus.next", ("tab",), "focus_part(1)", "reading", MOVING, "Text, quotes, people", "panel", palette=False),
     Command(
         "focus.previous", ("shift+tab",), "focus_part(-1)", "reading", MOVING, "People, quotes, text", palette=False
@@ -69,6 +80,7 @@ COMMANDS: tuple[Command, ...] = (
         "find.next", ("down", "ctrl+n"), "step(1)", "find", FINDING, "Next match while typing", palette=False
     ),
     Command("find.previous", ("up", "ctrl+p"), "step(-1)", "find", FINDING, "Match before it", palette=False),
+    Command("words", ("F",), "words", "reading", FINDING, "Only quotes and people with these words"),
     Command("outline", ("t",), "outline", "reading", FINDING, "Outline: the headings"),
     Command("links", ("l",), "links", "reading", FINDING, "Links: enter reads one here"),
     Command("dropped", ("d",), "dropped", "reading", FINDING, "Lines that cleaning dropped"),
@@ -78,11 +90,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("article.next", ("J",), "article(1)", "reading", PAGES, "Next article"),
     Command("article.previous", ("K",), "article(-1)", "reading", PAGES, "Previous article"),
     Command("browser", ("o",), "browser", "reading", PAGES, "Open the page in the browser"),
-    Command("retry", ("r",), "retry", "reading", PAGES, "Try again after a failure", "try again"),
+    Command("export", ("e",), "export", "reading", PAGES, "Export to a file"),
+    Command("retry", ("r",), "reload", "reading", PAGES, "Read the page again", "try again"),
     Command("panel", ("\\", "w"), "panel", "reading", WINDOW, "Hide or show the panel"),
+    Command("panel.wider", (">",), "panel_size(2)", "reading", WINDOW, "A wider panel"),
+    Command("panel.narrower", ("<",), "panel_size(-2)", "reading", WINDOW, "A narrower panel"),
     Command("help", ("?",), "help", "reading", WINDOW, "All keys", "keys"),
     Command("palette", ("ctrl+p",), "app.command_palette", "app", WINDOW, "Command palette", palette=False),
-    Command("cancel", ("escape",), "cancel", "reading", WINDOW, "Close find, or stop fetching", "stop", palette=False),
+    Command("cancel", ("escape",), "cancel", "reading", WINDOW, "Close what is open, or stop", "stop", palette=False),
     Command("close", ("escape", "q"), "close", "overlay", WINDOW, "Close a list or this help", palette=False),
     Command("quit", ("q",), "leave", "reading", WINDOW, "Back, or quit", "quit"),
     Command("exit", ("ctrl+q",), "app.quit", "app", WINDOW, "Quit from anywhere", palette=False),
@@ -98,6 +113,7 @@ _SHOWN = {
     "pagedown": "pgdn",
     "pageup": "pgup",
     "shift+tab": "⇧tab",
+    "comma": ",",
 }
 
 
@@ -108,6 +124,29 @@ def bindings(where: Where) -> list[BindingType]:
         for command in COMMANDS
         if command.where == where
     ]
+
+
+def check(chosen: Mapping[str, str]) -> None:
+    """Check the keys that config.toml gives to commands.  Raises: SourceError (there is no such command)."""
+    for name in chosen:
+        if not any(command.id == name for command in COMMANDS):
+            import difflib
+
+            names = [command.id for command in COMMANDS]
+            near = difflib.get_close_matches(name, names, n=1)
+            meant = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(names)}"
+            raise SourceError(f"[keys] in config.toml: there is no command {name!r}; {meant}")
+
+
+def keys_of(command: Command, chosen: Mapping[str, str]) -> list[str]:
+    """Return the keys of a command as they are written for the user, who may have chosen others."""
+    keys = chosen[command.id].split(",") if command.id in chosen else command.keys
+    return [shown(key.strip()) for key in keys if key.strip()]
+
+
+def key_of(command_id: str, chosen: Mapping[str, str]) -> str:
+    """Return the first key of a command as it is written for the user."""
+    return keys_of(next(command for command in COMMANDS if command.id == command_id), chosen)[0]
 
 
 def shown(key: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from reader.tui.cast import Cast
+from reader.tui.jumps import Jumps
 from reader.worker.protocol import Analysed, Cleaned, Died, Failed, Marked, Progress
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ class Leaf:
     """A page and the reader's place in it.
 
     `current` is an index into `quotes`, `person` one into `people`, `mention` one into that person's mentions;
-    `only` is the person whose quotes alone are shown;
+    `only` is the person whose quotes alone are shown, and `words` what quotes and people must have to be shown;
+    `by_speaker` is whether the quotes are listed by speaker; `jumps` are the places that were left by a jump;
     `analysis` is all that the worker found, `indirect_shown` whether what is reported without marks is among the
     quotes;
     `place` is the offset at the top of the screen; `trouble` says why there are no speakers and people though
@@ -48,6 +50,9 @@ class Leaf:
     person: int | None = None
     mention: int | None = None
     only: int | None = None
+    words: str = ""
+    by_speaker: bool = False
+    jumps: Jumps = field(default_factory=Jumps)
     dropped_shown: bool = False
     analysis: Analysis | None = None
     indirect_shown: bool = False
@@ -62,8 +67,8 @@ class Leaf:
         vars(self).update(vars(Leaf(self.request, job, "loading", place=self.place)))
 
     def cancelled(self) -> None:
-        """The user called the fetching off."""
-        self.state, self.failure = "failed", "You called it off."
+        """The user called the fetching off, or where the text is there already, the analysis."""
+        self._fail("You called it off.", self.document is None)
 
     def take(self, event: Event) -> bool:
         """Take in what the worker says of this page's job; false if the page waits for nothing of the kind.
@@ -126,8 +131,34 @@ class Leaf:
         return -1 if start is None else start
 
     def shown_quotes(self) -> list[int]:
-        """Return the quotes to show: all, or one person's."""
-        return list(range(len(self.quotes)) if self.only is None else self.people[self.only].quotes)
+        """Return the quotes to show, in order: all, or one person's, or those with the words that are wanted."""
+        quotes = list(range(len(self.quotes)) if self.only is None else self.people[self.only].quotes)
+        if self.words:
+            quotes = [quote for quote in quotes if self._has_words(self.quotes[quote])]
+        return quotes
+
+    def listed_quotes(self) -> list[int]:
+        """Return the quotes to show as the panel lists them: in order, or by speaker, those of nobody last."""
+        quotes = self.shown_quotes()
+        if self.by_speaker:
+            order = {voice: number for number, voice in enumerate(self.cast.voices)}
+            voices = {quote: self.cast.of_quote(quote) for quote in quotes}
+            quotes.sort(key=lambda quote: order.get(voices[quote], len(order)))  # type: ignore[arg-type]
+        return quotes
+
+    def shown_people(self) -> list[int]:
+        """Return the people to show: all, or those with the words that are wanted, in their names, roles or quotes."""
+        if not self.words:
+            return list(range(len(self.people)))
+        quoted = set(self.shown_quotes())
+        return [
+            number
+            for number, person in enumerate(self.people)
+            if _has(self.words, person.name, *person.aliases, *person.roles) or quoted & set(person.quotes)
+        ]
+
+    def _has_words(self, quote: Quote) -> bool:
+        return _has(self.words, quote.text, quote.speaker or "")
 
     def next_quote(self, step: int, seen: Span, *, same_speaker: bool = False) -> int | None:
         """Return the quote to go to: from the current one while it is in sight, else from what is `seen`."""
@@ -165,6 +196,12 @@ class Leaf:
         """Select a person."""
         if person != self.person:
             self.person, self.mention = person, None
+
+
+def _has(words: str, *texts: str) -> bool:
+    """Tell whether each of the words stands in one of the texts, whatever its case."""
+    everything = "\n".join(texts).casefold()
+    return all(word in everything for word in words.casefold().split())
 
 
 def _beside(places: Iterable[tuple[int, int]], step: int, seen: Span) -> int | None:

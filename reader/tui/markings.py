@@ -22,7 +22,7 @@ T = TypeVar("T")
 COMPONENTS = (
     *("title", "byline", "dropped", "heading", "subheading", "code", "image", "table-head"),
     *("strong", "emphasis", "strike", "link", "inline-code", "marker", "bar", "rule"),
-    *("quote", "quote-current", "name", "match", "match-current"),
+    *("quote", "quote-current", "named", "name", "match", "match-current"),
 )
 """Names of the styles of an article, to be found in the style sheet as `article--NAME`."""
 
@@ -73,6 +73,8 @@ class Markings:
         self._matches: Marks[int] = Marks()
         self._match: int | None = None
         self.current: int | None = None
+        self.all_names = False
+        """Whether the names of all people are told by style."""
 
     def set_quotes(self, quotes: Sequence[QuoteMark]) -> None:
         """Mark quotes, in the place of those before."""
@@ -129,7 +131,10 @@ class Markings:
             (mark, component("inline-code" if mark.value == "code" else mark.value))
             for mark in self._inline.within(first, last)
         ]
-        over: list[tuple[Mark[Any], Style]] = [
+        over: list[tuple[Mark[Any], Style]] = []
+        if self.all_names:
+            over += [(mark, component("named")) for mark in self._people.within(first, last)]
+        over += [
             (mark, look.voice(self._name_voice, lit=mark.value == self._name) + component("name"))
             for mark in self._names.within(first, last)
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from rich.segment import Segment
 from rich.style import Style
@@ -11,7 +11,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.tui.cells import shorten, width
-from reader.tui.keys import COMMANDS, Command, shown
+from reader.tui.keys import COMMANDS, Command, keys_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Situation = Literal["reading", "loading", "failed"]
 
@@ -31,6 +34,9 @@ class StatusLine(Widget):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"status--key", "status--hint", "status--notice"}
     ALLOW_SELECT = False
 
+    keys: Mapping[str, str] = {}
+    """The keys that the user has chosen for commands."""
+
     text: reactive[str] = reactive("")
     """What is going on."""
     notice: reactive[str] = reactive("")
@@ -46,11 +52,11 @@ class StatusLine(Widget):
         hints = self._fitting(room - width(left) - 2)
         style = self._component("notice") if self.notice else Style.null()
         parts = [Segment(" ", base), Segment(left, base + style)]
-        taken = sum(_hint_width(command) for command in hints)
+        taken = sum(map(self._hint_width, hints))
         parts.append(Segment(" " * max(room - 1 - width(left) - taken - 1, 1), base))
         for command in hints:
             click = Style.from_meta({"@click": f"screen.{command.action}"})
-            parts.append(Segment(shown(command.keys[0]), base + self._component("key") + click))
+            parts.append(Segment(self._key(command), base + self._component("key") + click))
             parts.append(Segment(" " + command.hint + _GAP, base + self._component("hint") + click))
         return Strip(parts).adjust_cell_length(room, base)
 
@@ -62,11 +68,13 @@ class StatusLine(Widget):
         needed = _NEEDED[self.situation]
         hints = [command for command in COMMANDS if command.id in needed]
         for dropped in (None, *reversed(needed)):
-            if sum(map(_hint_width, hints)) <= room:
+            if sum(map(self._hint_width, hints)) <= room:
                 break
             hints = [command for command in hints if command.id != dropped]
         return hints
 
+    def _key(self, command: Command) -> str:
+        return keys_of(command, self.keys)[0]
 
-def _hint_width(command: Command) -> int:
-    return width(shown(command.keys[0])) + 1 + width(command.hint) + len(_GAP)
+    def _hint_width(self, command: Command) -> int:
+        return width(self._key(command)) + 1 + width(command.hint) + len(_GAP)

@@ -16,6 +16,7 @@ from reader.worker.protocol import Analysed, Cleaned, Event, Marked, Request
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
 
     from textual.pilot import Pilot
 
@@ -157,6 +158,14 @@ class FakeWorker:
         return document
 
 
+@pytest.fixture(autouse=True)
+def _nothing_remembered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keep what the reader remembers of its looks apart from other tests and from the user."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.delenv("TMUX", raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+
+
 @pytest.fixture
 def worker() -> FakeWorker:
     return FakeWorker()
@@ -164,9 +173,14 @@ def worker() -> FakeWorker:
 
 @pytest.fixture
 def make_app(worker: FakeWorker) -> Callable[..., ReaderApp]:
-    def make(*sources: str, theme: str | None = None) -> ReaderApp:
+    def make(
+        *sources: str,
+        theme: str | None = None,
+        measure: int | None = None,
+        keys: dict[str, str] | None = None,
+    ) -> ReaderApp:
         requests = [Request(source) for source in sources or ("https://harbour.example/news/1",)]
-        return ReaderApp(requests, worker, theme)  # type: ignore[arg-type]
+        return ReaderApp(requests, worker, theme, measure=measure, keys=keys)  # type: ignore[arg-type]
 
     return make
 

@@ -9,9 +9,11 @@ import pytest
 
 from reader.tui.article_view import ArticleView
 from reader.tui.entry_list import EntryList
-from reader.tui.find import FindBar
+from reader.tui.field import FindBar
 from reader.tui.keys import COMMANDS
-from reader.tui.panel import Panel, PersonList, QuoteList
+from reader.tui.panel import Panel
+from reader.tui.person_list import PersonList
+from reader.tui.quote_list import QuoteList
 from reader.tui.screens.address import AddressScreen
 from reader.tui.screens.help import HelpScreen
 from reader.tui.screens.overlay import Chooser
@@ -191,7 +193,7 @@ async def test_enter_goes_to_the_place_in_the_text(reader):
 @covers("find", "find.next", "find.previous")
 async def test_finding_counts_and_lights_as_you_type(reader):
     await reader.press("/", *"quill")
-    count = reader.screen.query_one("#find-count")
+    count = reader.screen.query_one(".field-count")
     assert str(count.content) == "1 of 3"
     await reader.press("down")
     assert str(count.content) == "2 of 3"
@@ -216,7 +218,7 @@ async def test_finding_counts_and_lights_as_you_type(reader):
 
 async def test_capitals_go_the_other_way_through_the_matches_and_brackets_to_quotes(reader):
     await reader.press("/", *"quill", "enter")
-    count = reader.screen.query_one("#find-count")
+    count = reader.screen.query_one(".field-count")
     shown = []
     for key in ("n", "N", "N", "p", "P"):
         await reader.press(key)

@@ -13,7 +13,9 @@ from reader.document import parse
 from reader.model import Analysis, Article, Dropped, Person, Quote
 from reader.sanitise import sanitise
 from reader.tui.article_view import ArticleView
-from reader.tui.panel import Panel, PersonList, QuoteList
+from reader.tui.panel import Panel
+from reader.tui.person_list import PersonList
+from reader.tui.quote_list import QuoteList
 from reader.tui.status import StatusLine
 from reader.worker.protocol import Analysed, Cleaned, Died, Failed, Marked, Progress
 from tests.tui.conftest import Reader, analysed, sample_article

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.tui.outline_list import current_heading, headings_of, indented
 from reader.tui.screens.page import PageScreen
 
 if TYPE_CHECKING:
-    from reader.tui.find import FindBar, Finder
+    from reader.model import Block, Document
+    from reader.tui.field import FieldBar
+    from reader.tui.find import Finder
+
+SIGN = "/"
+"""The sign of the field for what to find."""
 
 
 class FindKeys(PageScreen):
@@ -30,43 +36,47 @@ class FindKeys(PageScreen):
         """Open the field for what to find."""
         if self.leaf.document is None:
             return
-        from reader.tui.find import FindBar, Finder
+        from reader.tui.field import FindBar
+        from reader.tui.find import Finder
 
         if self._finder is None:
             self._finder = Finder(self.leaf.document.text, origin=self._view.seen[0])
+            self.leaf.jumps.leave(self._view.place)
             self.mount(FindBar())
         else:
             self.query_one(FindBar).take_focus()
 
-    def on_find_bar_changed(self, event: FindBar.Changed) -> None:
+    def on_field_bar_changed(self, event: FieldBar.Changed) -> None:
         """Light up what matches."""
-        if self._finder is not None:
-            self._finder.search(event.query)
+        if event.bar.SIGN == SIGN and self._finder is not None:
+            self._finder.search(event.words)
             self._show_match()
 
-    def on_find_bar_step(self, event: FindBar.Step) -> None:
+    def on_field_bar_step(self, event: FieldBar.Step) -> None:
         """Go to the next or previous match."""
-        self.step_match(event.step)
+        if event.bar.SIGN == SIGN:
+            self.step_match(event.step)
 
-    def on_find_bar_done(self) -> None:
-        """Give the keys back to the text."""
-        self._view.focus()
+    def on_field_bar_done(self, event: FieldBar.Done) -> None:
+        """Give the keys back to the text; the field stays for the count of matches."""
+        if event.bar.SIGN == SIGN:
+            self._view.focus()
 
     def step_match(self, step: int) -> None:
         """Go to the next (1) or previous (-1) match."""
         if self._finder is not None:
-            self._finder.step(step)
+            self._finder.step(step * self._count.take())
             self._show_match()
 
     def _show_match(self) -> None:
-        from reader.tui.find import FindBar
+        from reader.tui.field import FindBar
 
         finder = self._finder
         if finder is None:
             return
         self._view.set_matches(finder.matches, finder.current)
         for bar in self.query(FindBar):
-            bar.show_count(finder.current, len(finder.matches))
+            bar.say_count(finder.count or ("no match" if bar.words else ""))
         if finder.start is not None:
             self._view.go_to(finder.start)
 
@@ -74,7 +84,7 @@ class FindKeys(PageScreen):
         """Close the field and forget the matches; false if it was not open."""
         if self._finder is None:
             return False
-        from reader.tui.find import FindBar
+        from reader.tui.field import FindBar
 
         self._finder = None
         self.query(FindBar).remove()
@@ -83,23 +93,32 @@ class FindKeys(PageScreen):
         return True
 
     def action_outline(self) -> None:
-        """Choose a heading to go to."""
-        document = self.leaf.document
-        headings = [block for block in document.blocks if block.kind == "heading"] if document else []
+        """Show the headings to go to: in the panel beside the text, else above it; again: the people."""
+        document, headings = self.leaf.document, headings_of(self.leaf.document)
         if document is None or not headings:
             self.say("This article has no headings")
-            return
-        from reader.tui.screens.overlay import Chooser
+        elif not (self._panel.display and self.has_class("-wide") and self._outline.is_mounted):
+            self._choose_heading(document, headings)
+        elif not self.close_outline():
+            self._outline.load(self.leaf, self._view.seen[0])
+            self.add_class("-outline")
+            self._outline.focus()
 
-        top = min(block.level for block in headings)
-        entries = [
-            ("  " * (block.level - top) + " ".join(document.text[block.start : block.end].split()), "")
-            for block in headings
-        ]
-        here = sum(block.start <= self._view.seen[0] + 1 for block in headings) - 1
+    def close_outline(self) -> bool:
+        """Show the people again in the place of the headings; false if they are there."""
+        if not self.has_class("-outline"):
+            return False
+        self.remove_class("-outline")
+        self._view.focus()
+        return True
+
+    def _choose_heading(self, document: Document, headings: list[Block]) -> None:
+        from reader.tui.screens.overlay import Chooser
 
         def go(choice: int | None) -> None:
             if choice is not None:
-                self._view.go_to(headings[choice].start, at_top=True)
+                self.jump_to(headings[choice].start, at_top=True)
 
-        self.app.push_screen(Chooser("Outline", entries, "⏎ goes there, esc closes", max(here, 0)), go)
+        entries = [(words, "") for words in indented(document, headings)]
+        here = current_heading(headings, self._view.seen[0])
+        self.app.push_screen(Chooser("Outline", entries, "⏎ goes there, esc closes", here), go)

@@ -8,10 +8,12 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from reader.tui.keys import COMMANDS, shown
+from reader.tui.keys import COMMANDS, keys_of
 from reader.tui.screens.overlay import Overlay
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.app import ComposeResult
 
 _KEYS_WIDTH = 11
@@ -20,21 +22,28 @@ _KEYS_WIDTH = 11
 class HelpScreen(Overlay[None]):
     """All keys by group."""
 
+    def __init__(self, chosen: Mapping[str, str]) -> None:
+        super().__init__()
+        self._chosen = chosen
+
     def compose(self) -> ComposeResult:
         """Yield a table of keys a group."""
         with VerticalScroll():
             for group in dict.fromkeys(command.group for command in COMMANDS):
                 yield Static(group, classes="overlay-title", markup=False)
-                yield Static(help_table(group), classes="help-keys", markup=False)
+                yield Static(help_table(group, self._chosen), classes="help-keys", markup=False)
             yield Static(
-                "Click quotes, names and links; drag to select.", classes="overlay-note", markup=False
+                "A number before a key repeats it: 3n.  Click quotes, names, links and the coloured marks beside "
+                "the scroll bar; drag to select.  Keys can be changed in config.toml.",
+                classes="overlay-note",
+                markup=False,
             )
 
 
-def help_table(group: str) -> Content:
-    """Return a line a command: its keys and what it does."""
+def help_table(group: str, chosen: Mapping[str, str]) -> Content:
+    """Return a line a command: its keys, those that the user has chosen, and what it does."""
     lines = [
-        Content.assemble((" ".join(map(shown, command.keys)).ljust(_KEYS_WIDTH), "bold"), " ", command.label)
+        Content.assemble((" ".join(keys_of(command, chosen)).ljust(_KEYS_WIDTH), "bold"), " ", command.label)
         for command in COMMANDS
         if command.group == group
     ]

@@ -17,7 +17,10 @@ from reader.tui.themes import styles_folder
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual import events
     from textual.app import ComposeResult
+
+_DIGITS = frozenset("0123456789")
 
 ResultT = TypeVar("ResultT")
 
@@ -35,9 +38,10 @@ class Overlay(ModalScreen[ResultT | None], Generic[ResultT]):
 
 
 class _Choices(EntryList):
-    def __init__(self, entries: Sequence[tuple[str, str]], cursor: int | None) -> None:
+    def __init__(self, entries: Sequence[tuple[str, str]], cursor: int | None, *, numbered: bool) -> None:
         super().__init__(id="choices")
         self._entries = entries
+        self._number_width = len(str(len(entries))) + 1 if numbered else 0
         self.set_reactive(EntryList.cursor, cursor)
 
     def count(self) -> int:
@@ -48,29 +52,60 @@ class _Choices(EntryList):
 
     def rows_of(self, entry: int, columns: int) -> list[Row]:
         text, note = self._entries[entry]
-        rows: list[Row] = [[(shorten(text, columns), Style.null())]]
+        indent, muted = self._number_width, self.component("muted")
+        number = f"{entry + 1:>{indent - 1}} " if indent else ""
+        rows: list[Row] = [
+            [(number, self.component("strong")), (shorten(text, columns - indent), Style.null())]
+        ]
         if note:
-            rows.append([(shorten(note, columns), self.component("muted"))])
+            rows.append([(" " * indent, muted), (shorten(note, columns - indent), muted)])
         return rows
 
 
 class Chooser(Overlay[int]):
-    """A titled list; its result is the index of the entry chosen."""
+    """A titled list; its result is the index of the entry chosen.
+
+    The entries of a `numbered` one are chosen by typing their number too, which needs no more digits than tell it
+    from the others.
+    """
 
     def __init__(
-        self, title: str, entries: Sequence[tuple[str, str]], note: str, cursor: int | None = 0
+        self,
+        title: str,
+        entries: Sequence[tuple[str, str]],
+        note: str,
+        cursor: int | None = 0,
+        *,
+        numbered: bool = False,
     ) -> None:
         super().__init__()
         self._title, self._entries, self._note, self._cursor = title, entries, note, cursor
+        self._numbered = numbered
+        self._typed = 0
 
     def compose(self) -> ComposeResult:
         """Yield title, list and note."""
         with Vertical():
             yield Static(self._title, classes="overlay-title", markup=False)
-            yield _Choices(self._entries, self._cursor)
+            yield _Choices(self._entries, self._cursor, numbered=self._numbered)
             yield Static(self._note, classes="overlay-note", markup=False)
 
     def on_entry_list_chosen(self, event: EntryList.Chosen) -> None:
         """Close with the choice."""
         event.stop()
         self.dismiss(event.entry)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a number that is typed: the entry is chosen as soon as no other can be meant."""
+        if not self._numbered or event.key not in _DIGITS:
+            self._typed = 0
+            return
+        event.stop()
+        typed = self._typed * 10 + int(event.key)
+        self._typed = typed if 0 < typed <= len(self._entries) else 0
+        if not self._typed:
+            return
+        if typed * 10 > len(self._entries):
+            self.dismiss(typed - 1)
+        else:
+            self.query_one(_Choices).cursor = typed - 1

@@ -9,23 +9,30 @@ from textual.screen import Screen
 
 from reader.sanitise import one_line
 from reader.tui import notes
-from reader.tui.article_view import ArticleView, Page
+from reader.tui.article_rows import MEASURE, Page
+from reader.tui.article_view import ArticleView
+from reader.tui.counts import Count
 from reader.tui.flow import Extra
+from reader.tui.keys import key_of
 from reader.tui.leaf import Leaf
 from reader.tui.markings import QuoteMark
-from reader.tui.panel import Panel, PersonList, QuoteList
+from reader.tui.outline_list import OutlineList
+from reader.tui.panel import Panel
+from reader.tui.panel_sizes import HIGH, WIDE, PanelSizes
+from reader.tui.person_list import PersonList
+from reader.tui.quote_list import QuoteList
+from reader.tui.share_bar import ShareBar
 from reader.tui.status import StatusLine
 from reader.tui.trail import Trail
 from reader.worker.protocol import Analysed, Cleaned, Died, Failed, Marked, Progress, Request, from_network
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.app import ComposeResult
 
     from reader.worker.client import Worker
     from reader.worker.protocol import Event
-
-WIDE, HIGH = 100, 16
-"""From so many columns the panel stands beside the text; from so many rows it is there at all without asking."""
 
 _TICK = 0.5  # seconds between two looks at how long the worker has been at it
 _PATIENCE = 4  # ticks before the seconds are shown
@@ -39,16 +46,32 @@ class PageScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (HIGH, "-high")]  # noqa: RUF012
 
-    def __init__(self, requests: list[Request], worker: Worker) -> None:
+    def __init__(
+        self,
+        requests: list[Request],
+        worker: Worker,
+        *,
+        measure: int | None = None,
+        keys: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(classes=f"-panel-auto {_size_classes()}")
         self._worker = worker
         self._trail = Trail([Leaf(request) for request in requests])
         self._ticks = 0
+        self._keys = keys or {}
+        self._count = Count()
         self._view = ArticleView()
+        self._view.measure = measure or MEASURE
         self._panel = Panel()
+        self._panel_sizes = PanelSizes()
+        self._shares = ShareBar()
         self._quotes = QuoteList()
         self._people = PersonList()
+        self._outline = OutlineList()
+        for part in (self._view, self._quotes, self._people, self._outline):
+            part.repeat = self._count.take
         self._status = StatusLine()
+        self._status.keys = self._keys
         self._open(self.leaf)
 
     @property
@@ -67,7 +90,7 @@ class PageScreen(Screen[None]):
         """Show what is there already: the text with the first frame, the lists of the panel with the second."""
         self.show_page()
         self.say_trouble()
-        self.call_after_refresh(self._panel.mount, self._quotes, self._people)
+        self.call_after_refresh(self._panel.mount, self._shares, self._quotes, self._people, self._outline)
         self.set_interval(_TICK, self._tick)
         if from_network(self.leaf.request):
             self.call_after_refresh(self._worker.release)
@@ -94,7 +117,8 @@ class PageScreen(Screen[None]):
         leaf = self.leaf
         document = leaf.document
         if leaf.failure is not None:
-            keys = [("r", "Try again"), ("a", "Open another address"), ("q", "Back, or quit")]
+            offered = (("retry", "Try again"), ("open", "Open another address"), ("quit", "Back, or quit"))
+            keys = [(key_of(command, self._keys), label) for command, label in offered]
             document, head = notes.failure(leaf.request.source, leaf.failure, keys)
         elif document is None or leaf.article is None:
             document, head = notes.waiting(leaf.request.source)
@@ -128,9 +152,24 @@ class PageScreen(Screen[None]):
         self._view.set_quotes(marks, leaf.current)
         self._view.set_people([person.mentions for person in leaf.people])
         self._show_names()
+        self._shares.load(leaf)
         self._quotes.load(leaf)
         self._people.load(leaf)
         self._show_status()
+
+    def jump_to(self, offset: int, *, at_top: bool = False) -> None:
+        """Bring an offset into sight, and remember the place that is left if the text moves."""
+        before, top = self._view.place, self._view.scroll_offset.y
+        self._view.go_to(offset, at_top=at_top)
+        if self._view.scroll_offset.y != top:
+            self.leaf.jumps.leave(before)
+
+    def hear_key(self, key: str) -> None:
+        """Count what is typed before a key."""
+        before = self._count.typed
+        self._count.hear(key)
+        if before or self._count.typed:
+            self._show_status()
 
     def _show_names(self) -> None:
         leaf = self.leaf
@@ -197,6 +236,8 @@ class PageScreen(Screen[None]):
             text = f"Quote {number}"
         else:
             text = f"{self._view.percent} %"
+        if self._count.typed:
+            text = f"{self._count.typed} ×"
         if self._trail.count > 1:
             text = f"{self._trail.number}/{self._trail.count} · {text}"
         self._status.text = one_line(text)
@@ -205,9 +246,13 @@ class PageScreen(Screen[None]):
         else:
             self._status.situation = "loading" if leaf.document is None else "reading"
 
-    def on_article_view_moved(self) -> None:
+    def on_article_rows_moved(self) -> None:
         """Keep the percentage right."""
         self._show_status()
+
+    def on_article_rows_jumped(self, event: ArticleView.Jumped) -> None:
+        """Remember the place that was left."""
+        self.leaf.jumps.leave(event.place)
 
 
 def _size_classes() -> str:

@@ -6,17 +6,22 @@ from typing import TYPE_CHECKING
 
 from textual import errors
 
-from reader.tui.keys import bindings
+from reader.tui.keys import bindings, key_of
+from reader.tui.panel_sizes import WIDE
 from reader.tui.screens.finding import FindKeys
-from reader.tui.screens.quotes import QuoteKeys
+from reader.tui.screens.listing import ListKeys
 from reader.tui.screens.travel import TravelKeys
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.geometry import Offset
     from textual.widget import Widget
 
 
-class ReadingScreen(QuoteKeys, FindKeys, TravelKeys):
+_INSIST = "Escape again stops looking for speakers and people"
+
+
+class ReadingScreen(FindKeys, ListKeys, TravelKeys):
     """The reader."""
 
     BINDINGS = bindings("reading")
@@ -38,6 +43,8 @@ class ReadingScreen(QuoteKeys, FindKeys, TravelKeys):
     def turn_page(self) -> None:
         """Show the trail's current page; what was looked for on the last one is forgotten."""
         self.close_find()
+        self._close_field()
+        self.close_outline()
         super().turn_page()
 
     def action_panel(self) -> None:
@@ -50,7 +57,8 @@ class ReadingScreen(QuoteKeys, FindKeys, TravelKeys):
 
     def action_focus_part(self, step: int) -> None:
         """Go from the text to the quotes to the people, or back."""
-        parts: list[Widget] = [self._view, self._quotes, self._people]
+        below: Widget = self._outline if self.has_class("-outline") else self._people
+        parts: list[Widget] = [self._view, self._quotes, below]
         if self.has_class("-bare") or not self._people.is_mounted:
             return
         if not self._panel.display:
@@ -58,25 +66,52 @@ class ReadingScreen(QuoteKeys, FindKeys, TravelKeys):
         at = parts.index(self.focused) if self.focused in parts else 0
         parts[(at + step) % len(parts)].focus()
 
+    def action_panel_size(self, cells: int) -> None:
+        """Make the panel beside the text wider or narrower, and remember it; below the text, higher or lower."""
+        if not self._panel.display:
+            self.say(f"The panel is hidden: {key_of('panel', self._keys)} shows it")
+            return
+        beside = self.size.width >= WIDE
+        now = self._panel.outer_size.width if beside else self._panel.outer_size.height
+        self._panel_sizes.change(beside, now + cells * self._count.take(), self.size)
+        self._panel_sizes.give(self._panel, self.size)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Give the panel the size that the user gave it last, as far as there is room."""
+        self._panel_sizes.give(self._panel, event.size)
+
     def action_help(self) -> None:
         """Show all keys."""
         from reader.tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(self._keys))
 
     def action_cancel(self) -> None:
-        """Close find, else leave the panel, else stop fetching; a text that is shown is analysed to the end."""
+        """Close what is open, else leave the panel, else stop what the worker does.
+
+        A text that is shown is analysed to the end unless the user insists.
+        """
         leaf = self.leaf
-        if self.close_find():
+        if self.close_find() or self.close_words():
             return
-        if self.focused in (self._quotes, self._people):
+        if self.focused in (self._quotes, self._people, self._outline):
+            self.close_outline()
             self._view.focus()
         elif self.selections:
             self.clear_selection()
-        elif leaf.state == "loading" and leaf.job is not None:
+        elif self.close_outline() or leaf.job is None:
+            return
+        elif leaf.state == "loading":
             self._worker.cancel(leaf.job)
             leaf.cancelled()
             self.show_page()
+        elif leaf.state == "analysing" and self._status.notice != _INSIST:
+            self.say(_INSIST)
+        elif leaf.state == "analysing":
+            self._worker.cancel(leaf.job)
+            leaf.cancelled()
+            self._show_quotes()
+            self.say_trouble()
 
     def action_leave(self) -> None:
         """Close find, or go back if this page was reached by a link, or quit."""

@@ -34,7 +34,12 @@ class TravelKeys(PageScreen):
             if choice is not None:
                 self._visit(links[choice].href or "")
 
-        self.app.push_screen(Chooser(f"Links {len(links)}", entries, "⏎ reads it here, esc closes"), read)
+        self.app.push_screen(
+            Chooser(
+                f"Links {len(links)}", entries, "⏎ or its number reads it here, esc closes", numbered=True
+            ),
+            read,
+        )
 
     def on_article_view_link_clicked(self, event: ArticleView.LinkClicked) -> None:
         """Read the link here."""
@@ -84,16 +89,42 @@ class TravelKeys(PageScreen):
         else:
             self.say("This page has no web address")
 
-    def action_retry(self) -> None:
-        """Read the page again after a failure."""
+    def action_reload(self) -> None:
+        """Read the page again, and come back to the same place of it."""
         leaf = self.leaf
-        if leaf.failure is None and leaf.trouble is None:
-            self.say("Nothing failed")
+        if leaf.state == "loading":
+            self.say("It is being read")
             return
         leaf.place = self._view.place if leaf.document else None
         leaf.begin(self._worker.read(leaf.request))
         self._ticks = 0
         self.show_page()
+
+    def action_jump(self, step: int) -> None:
+        """Go back to where the user was before a jump, or forward again."""
+        jumps = self.leaf.jumps
+        for _ in range(self._count.take()):
+            place = jumps.back(self._view.place) if step < 0 else jumps.forward()
+            if place is None:
+                self.say("No place before this one" if step < 0 else "No place after this one")
+                return
+            self._view.go_back(*place)
+
+    def action_export(self) -> None:
+        """Ask for a file and a format, and write the article there."""
+        leaf = self.leaf
+        if leaf.article is None or leaf.document is None:
+            self.say("There is no article to export yet")
+            return
+        from reader.model import Reading
+        from reader.tui.screens.export import ExportScreen
+
+        def tell(written: str | None) -> None:
+            if written:
+                self.say(written)
+
+        reading = Reading(leaf.article, leaf.document, leaf.analysis)
+        self.app.push_screen(ExportScreen(reading), tell)
 
     def action_dropped(self) -> None:
         """Show or hide what cleaning dropped."""
