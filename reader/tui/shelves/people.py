@@ -1,0 +1,81 @@
+"""The shelf of people across all articles, with the dossier of each beside the list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from reader.tui.shelves.shelf import Paragraph, Part, Shelf, Target, counted, joined
+
+if TYPE_CHECKING:
+    from reader.ledger.ledger import Ledger
+    from reader.ledger.values import SavedPerson
+
+MOST = 500
+"""People who are listed at once; typing narrows the list."""
+_QUOTES = 12
+
+
+class People(Shelf):
+    """Everybody whom the library's articles name, the most quoted first."""
+
+    title = "People"
+    empty = "Nobody yet: people come with the articles that are saved (s in the reader)."
+    orders: ClassVar = ("all", "followed")
+
+    def __init__(self, ledger: Ledger) -> None:
+        super().__init__()
+        self._ledger = ledger
+        self._people: tuple[SavedPerson, ...] = ()
+
+    def load(self) -> None:
+        self._people = self._ledger.people(
+            name=self.words.strip(), followed=self.order == "followed", limit=MOST
+        )
+
+    def count(self) -> int:
+        return len(self._people)
+
+    def person(self, item: int) -> SavedPerson:
+        """Return the person of an item."""
+        return self._people[item]
+
+    def key(self, item: int) -> int:
+        return self._people[item].id
+
+    def rows(self, item: int) -> tuple[tuple[Paragraph, str], ...]:
+        person = self._people[item]
+        sign = "★ " if person.followed else "  "
+        new = f"{person.new} new  " if person.new else ""
+        quotes = counted(person.quotes, "quote")
+        return (
+            ((Part(sign), Part(person.name, "strong")), f"{new}{quotes}"),
+            ((Part(f"  {person.role}", "muted"),), counted(person.articles, "article")),
+        )
+
+    def preview(self, item: int) -> list[Paragraph]:
+        dossier = self._ledger.dossier(self._people[item].id, limit=_QUOTES)
+        person = dossier.person
+        found: list[Paragraph] = [(Part(person.name, "strong"),)]
+        found += [
+            (Part(held.role), Part(f"  {held.first} – {held.last}" if held.last != held.first else f"  {held.first}", "muted"))
+            for held in dossier.roles
+        ]
+        if dossier.sites:
+            found.append((Part("quoted by ", "muted"), Part(", ".join(f"{site.site} {site.quotes}" for site in dossier.sites))))
+        if dossier.beside:
+            found.append((Part("beside ", "muted"), Part(", ".join(other.name for other in dossier.beside))))
+        for quote in dossier.quotes:
+            sign = Part("new ", "strong") if quote.new else Part("")
+            found.append((sign, Part(f"“{quote.text}”"), Part(f"  {joined(quote.dated, quote.site, quote.title)}", "muted")))
+        return found
+
+    def target(self, item: int) -> Target:
+        return Target(person=self._people[item].id)
+
+    def address(self, item: int) -> str | None:
+        return None
+
+    def cited(self, item: int, *, markdown: bool = False) -> str:
+        person = self._people[item]
+        name = f"**{person.name}**" if markdown else person.name
+        return joined(name, person.role)
