@@ -19,12 +19,14 @@ if TYPE_CHECKING:
         Cancelled,
         EngineError,
         FetchError,
+        LibraryError,
         NoArticleError,
         PullquoteError,
         SourceError,
     )
     from reader.extract import extract
     from reader.fetch import fetch
+    from reader.library import Library
     from reader.model import (
         Analysis,
         Article,
@@ -46,9 +48,18 @@ _HOME = {
     "analyse": "reader.analysis",
     "extract": "reader.extract",
     "fetch": "reader.fetch",
+    "Library": "reader.library",
     "read": "reader.pipeline",
     **dict.fromkeys(
-        ("Cancelled", "EngineError", "FetchError", "NoArticleError", "PullquoteError", "SourceError"),
+        (
+            "Cancelled",
+            "EngineError",
+            "FetchError",
+            "LibraryError",
+            "NoArticleError",
+            "PullquoteError",
+            "SourceError",
+        ),
         "reader.errors",
     ),
     **dict.fromkeys(
@@ -78,6 +89,8 @@ __all__ = [
     "Dropped",
     "EngineError",
     "FetchError",
+    "Library",
+    "LibraryError",
     "NoArticleError",
     "Page",
     "Person",
