@@ -69,4 +69,5 @@ def extract(page: Page) -> Article:
         language=language.code(about.language) or spoken,
         markdown=pruned,
         dropped=dropped,
+        notices=page.notices,
     )
