@@ -12,7 +12,7 @@ from urllib.parse import urldefrag
 
 import httpx
 
-from reader import __version__
+from reader import __version__, settings
 from reader.errors import Cancelled, FetchError, SourceError
 from reader.fetch import failures
 from reader.fetch.addresses import host_of, is_private, redirected, shown, without_login
@@ -30,7 +30,6 @@ REDIRECTS = 10
 """Redirects that are followed; browsers stop at 20, and honest sites need three."""
 USER_AGENT = f"pullquote/{__version__} (terminal reader; python-httpx/{httpx.__version__})"
 _HEADERS = {
-    "User-Agent": USER_AGENT,
     "Accept-Language": "en,*;q=0.5",
     "Accept-Encoding": ACCEPTED,
 }
@@ -183,7 +182,7 @@ class _Transfer:
 
     def _client(self) -> httpx.Client:
         settings: dict[str, Any] = {
-            "headers": {**_HEADERS, **self._wanted.headers},
+            "headers": {**_headers(), **self._wanted.headers},
             "event_hooks": {"response": [_take_location]},
         }
         storage = self._caching.storage() if self._caching is not None else None
@@ -287,10 +286,16 @@ class _Transfer:
                 passing=True,
             ) from error
         except httpx.ConnectError as error:
+            if self._via_proxy:
+                raise FetchError(
+                    f"the proxy for {host} takes no connections ({error}); check HTTPS_PROXY and config.toml",
+                    passing=True,
+                ) from error
             raise FetchError(failures.of_connection(host, error), passing=True) from error
         except httpx.ProxyError as error:
             raise FetchError(
-                f"the proxy did not let us through to {host} ({error}); check HTTPS_PROXY", passing=True
+                f"the proxy did not let us through to {host} ({error}); check HTTPS_PROXY and config.toml",
+                passing=True,
             ) from error
         except httpx.RemoteProtocolError as error:
             if "disconnected" in str(error):
@@ -390,6 +395,10 @@ class _Transfer:
             f"the page at {self.progress.host} is larger than {size(self._max_bytes)}, which no article is; "
             "check the address"
         )
+
+
+def _headers() -> dict[str, str]:
+    return {"User-Agent": settings.user_agent() or USER_AGENT, **_HEADERS}
 
 
 def _take_location(response: httpx.Response) -> None:
