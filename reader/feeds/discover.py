@@ -34,7 +34,7 @@ def discover(page: str, url: str) -> list[Found]:
     root = etree.fromstring(sanitise_markup(page[:_HEAD]) or "<html/>", etree.HTMLParser(no_network=True))
     if root is None:
         return []
-    base = next((urljoin(url, href) for href in root.xpath("//base/@href")[:1]), url)
+    base = next((urljoin(url, node.get("href") or "") for node in root.iter("base")), url)
     found: dict[str, Found] = {}
     for link in root.iter("link"):
         rels = (link.get("rel") or "").lower().split()

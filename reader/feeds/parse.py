@@ -36,10 +36,7 @@ def parse(data: bytes, url: str, content_type: str | None = None) -> ParsedFeed:
 def parse_if_feed(data: bytes, url: str, content_type: str | None = None) -> ParsedFeed | None:
     """Return what a feed's document holds, or None if it is no feed."""
     text = to_text(data, content_type)
-    if text.lstrip()[:1] == "{":
-        found = jsonfeed.parse(text, url)
-    else:
-        found = _parse_xml(text, url)
+    found = jsonfeed.parse(text, url) if text.lstrip()[:1] == "{" else _parse_xml(text, url)
     return replace(found, entries=tuple(_told_apart(found.entries))) if found else None
 
 

@@ -22,7 +22,9 @@ IDENT_AT_MOST = 2000
 _READ = 20_000
 """Code points of markup that are looked at for a line of text."""
 
-_MARKUP = re.compile(r"</?[a-z][^<>]{0,2000}>|<!--|&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,32}\d{0,2});", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"</?[a-z][^<>]{0,2000}>|<!--|&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,32}\d{0,2});", re.IGNORECASE
+)
 _EARLIEST = 1970
 _LATEST = 9999
 
@@ -50,7 +52,7 @@ def _text_of(markup: str) -> str:
     if root is None:
         return unescape(markup)
     etree.strip_elements(root, "script", "style", "noscript", "template", with_tail=False)
-    return " ".join(root.itertext())
+    return " ".join(map(str, root.itertext()))
 
 
 def address(link: object, base: str | None) -> str | None:

@@ -181,18 +181,18 @@ class _Transfer:
         return response
 
     def _client(self) -> httpx.Client:
-        settings: dict[str, Any] = {
+        arguments: dict[str, Any] = {
             "headers": {**_headers(), **self._wanted.headers},
             "event_hooks": {"response": [_take_location]},
         }
         storage = self._caching.storage() if self._caching is not None else None
         try:
             if storage is None:
-                return httpx.Client(**settings)
+                return httpx.Client(**arguments)
             from hishel import CacheOptions
             from hishel.httpx import CacheClient
 
-            return CacheClient(storage=storage, rfc=CacheOptions(shared=False), **settings)
+            return CacheClient(storage=storage, rfc=CacheOptions(shared=False), **arguments)
         except (httpx.InvalidURL, ValueError, OSError, ImportError) as error:
             raise FetchError(
                 f"the proxy or certificate settings of this computer do not work ({error})"
