@@ -40,8 +40,9 @@ _WANTED = Wanted(
 
 @dataclass(frozen=True, slots=True)
 class Discovered:
-    """A feed that was found: where, what it holds, and the other feeds that the same page names."""
+    """A feed that was found: its address, the answer, what it holds, and the other feeds that the same page names."""
 
+    url: str
     response: Response
     parsed: ParsedFeed
     others: tuple[Found, ...] = ()
@@ -79,7 +80,7 @@ def find_feed(url: str, *, timeout: float, cancelled: Callable[[], bool] | None 
     response = get(url, timeout=timeout, max_bytes=FEED_AT_MOST, wanted=_WANTED, cancelled=cancelled)
     parsed = _parsed(response)
     if parsed is not None:
-        return Discovered(response, parsed)
+        return Discovered(response.moved or url, response, parsed)
     named = discover(to_text(response.body, response.content_type), response.url)
     problem: PullquoteError | None = None
     addresses = [found.url for found in named] or common_addresses(response.url)
@@ -91,7 +92,8 @@ def find_feed(url: str, *, timeout: float, cancelled: Callable[[], bool] | None 
             continue
         parsed = _parsed(other)
         if parsed is not None:
-            return Discovered(other, parsed, tuple(found for found in named if found.url != address))
+            others = tuple(found for found in named if found.url != address)
+            return Discovered(other.moved or address, other, parsed, others)
     if named:
         why = f" ({problem})" if problem else ""
         raise FetchError(f"{shown(url)} names a feed, {shown(named[0].url)}, that cannot be read{why}")

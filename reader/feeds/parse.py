@@ -74,7 +74,9 @@ def _entry(item: Any, url: str) -> Entry:
     title = plain(_string(item.get("title")), LINE_AT_MOST)
     content = next((part.get("value") for part in item.get("content", ()) if part.get("value")), None)
     summary = plain(_string(item.get("summary") or content), SUMMARY_AT_MOST)
-    published = moment(item.get("published_parsed") or item.get("updated_parsed"))
+    # Asked for by `in` first, lest feedparser warn that it puts one date in the place of the other.
+    dates = (item[name] for name in ("published_parsed", "updated_parsed") if name in item)
+    published = moment(next(filter(None, dates), None))
     return Entry(
         ident(item.get("id")) or link or _digest(title, published or "", summary),
         link,

@@ -36,6 +36,20 @@ def repaired(text: str) -> tuple[bytes, int] | None:
     start = _root_at(text)
     if start is None:
         return None
+    # What stands before the root, a document type with its entities, is not read at all.
+    root = mended(text[start:])
+    if root is None:
+        return None
+    left_out = _cut(root)
+    for node in root.iter():
+        if node.text and not len(node):
+            # As one section it reaches feedparser in one piece, and not in one for each mark.
+            node.text = etree.CDATA(node.text[:_TEXT_AT_MOST].replace(_CDATA_END, "]] >"))
+    return etree.tostring(root, encoding="utf-8"), left_out
+
+
+def mended(markup: str) -> Any:
+    """Return the tree of XML, as far as it can be made out, or None; `markup` begins with its root element."""
     parser = etree.XMLParser(
         recover=True,
         resolve_entities=False,
@@ -46,19 +60,9 @@ def repaired(text: str) -> tuple[bytes, int] | None:
         remove_pis=True,
     )
     try:
-        # What stands before the root, a document type with its entities, is not read at all.
-        markup = sanitise_markup(_without_entities(text[start:]))
-        root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
+        return etree.fromstring(sanitise_markup(_without_entities(markup)).encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
-    if root is None:
-        return None
-    left_out = _cut(root)
-    for node in root.iter():
-        if node.text and not len(node):
-            # As one section it reaches feedparser in one piece, and not in one for each mark.
-            node.text = etree.CDATA(node.text[:_TEXT_AT_MOST].replace(_CDATA_END, "]] >"))
-    return etree.tostring(root, encoding="utf-8"), left_out
 
 
 def _root_at(text: str) -> int | None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from reader.errors import LibraryError
+from reader.feeds.text import tag
 from reader.library.database import now
 
 if TYPE_CHECKING:
@@ -65,14 +66,17 @@ class Feeds:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, url: str, *, name: str | None = None, title: str = "", tags: Iterable[str] = ()) -> bool:
-        """Follow the feed at `url`; return whether that is new.  Of one that is there, missing tags are added."""
+    def add(self, url: str, *, title: str = "", site: str | None = None, tags: Iterable[str] = ()) -> bool:
+        """Follow the feed at `url`; return whether that is new.  Of one that is there, missing tags are added.
+
+        A `title` given here is the user's, and stays whatever the feed calls itself.
+        """
         with self._database.transaction():
             there = self._database.row("SELECT id, tags FROM feed WHERE url = ?", (url,))
             if there is None:
                 self._database.execute(
-                    "INSERT INTO feed (url, title, name, tags, added) VALUES (?, ?, ?, ?, ?)",
-                    (url, title, name, listed(tags), now()),
+                    "INSERT INTO feed (url, name, site, tags, added) VALUES (?, nullif(?, ''), ?, ?, ?)",
+                    (url, title, site, listed(tags), now()),
                 )
                 return True
             both = listed([*json.loads(there["tags"]), *tags])
@@ -206,7 +210,7 @@ def _retry(failures: int, asked: float | None) -> str | None:
 
 def listed(tags: Iterable[str]) -> str:
     """Return tags as a column holds them: JSON, each once."""
-    return json.dumps(list(dict.fromkeys(tag for tag in tags if tag)), ensure_ascii=False)
+    return json.dumps(list(dict.fromkeys(filter(None, map(tag, tags)))), ensure_ascii=False)
 
 
 def _feed(row: sqlite3.Row) -> Feed:

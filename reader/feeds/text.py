@@ -17,6 +17,8 @@ LINE_AT_MOST = 300
 """Code points of a title or a name that are kept."""
 SUMMARY_AT_MOST = 600
 """Code points of a summary that are kept."""
+TAG_AT_MOST = 100
+"""Code points of a tag that are kept."""
 IDENT_AT_MOST = 2000
 """Code points of an identifier or an address: longer ones are data in the place of an address."""
 _READ = 20_000
@@ -53,6 +55,11 @@ def _text_of(markup: str) -> str:
         return unescape(markup)
     etree.strip_elements(root, "script", "style", "noscript", "template", with_tail=False)
     return " ".join(map(str, root.itertext()))
+
+
+def tag(name: str) -> str:
+    """Return a folder's or a tag's name as we keep tags: one line without commas, which separate them."""
+    return " ".join(one_line(name).replace(",", " ").split()).strip("/ ")[:TAG_AT_MOST].rstrip("/ ")
 
 
 def address(link: object, base: str | None) -> str | None:
