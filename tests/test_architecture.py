@@ -21,6 +21,8 @@ LAYERS = (
     {"pipeline"},
     {"export"},
     {"library"},
+    {"feeds"},
+    {"imports"},
     {"batch", "worker"},
     {"tui"},
     {"cli"},

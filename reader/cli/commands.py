@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from reader.cli import console
+from reader.cli.feeds import feed
 from reader.cli.group import READ, SourceGroup, nearest_command
+from reader.cli.imports import import_files
 from reader.cli.options import Common, HowToRead, common_options, reading_options
 from reader.cli.sources import each, piped, reading
 from reader.cli.terminal import has_screen, take_terminal
@@ -87,6 +89,7 @@ def _open_reader(sources: tuple[str, ...], common: Common, how: HowToRead) -> in
             common.timeout,
             data if source == "-" else None,
             all_pages=how.all_pages,
+            caching=common.caching,
         )
         for source in sources
     ]
@@ -251,7 +254,9 @@ def batch(
         file.seek(0)
     lines = (line.decode("utf-8", "replace") for line in file)
     with console.progress_bar(shown, total) as advance:
-        options = Options(analyse=not no_analysis, indirect=indirect, timeout=common.timeout)
+        options = Options(
+            analyse=not no_analysis, indirect=indirect, timeout=common.timeout, caching=common.caching
+        )
         for line in run(lines, options, jobs):
             console.write(line + "\n")
             console.flush()
@@ -264,3 +269,7 @@ def batch(
 def demo(common: Common) -> int:
     """Open the reader on a sample article; needs no network."""
     return _read((str(_SAMPLE),), common, HowToRead(_SAMPLE_URL))
+
+
+pullquote.add_command(feed)
+pullquote.add_command(import_files)

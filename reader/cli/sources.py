@@ -53,6 +53,7 @@ def reading(
         data=piped((source,)),
         all_pages=how.all_pages,
         analyse=analyse,
+        caching=common.caching,
     )
     article, document = result.article, result.document
     for notice in article.notices:

@@ -72,4 +72,5 @@ def extract(page: Page) -> Article:
         markdown=pruned,
         dropped=dropped,
         canonical=canonical,
+        notices=page.notices,
     )

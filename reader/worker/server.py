@@ -87,6 +87,7 @@ class _Server:
                 timeout=request.timeout,
                 data=request.data,
                 all_pages=request.all_pages,
+                caching=request.caching,
                 on_progress=progress,
                 cancelled=lambda: job in self._cancelled,
             )

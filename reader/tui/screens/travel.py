@@ -59,7 +59,15 @@ class TravelKeys(PageScreen):
         self._leave()
         now = self.leaf.request
         self._trail.visit(
-            Leaf(Request(source, timeout=now.timeout, analyse=now.analyse, all_pages=now.all_pages))
+            Leaf(
+                Request(
+                    source,
+                    timeout=now.timeout,
+                    analyse=now.analyse,
+                    all_pages=now.all_pages,
+                    caching=now.caching,
+                )
+            )
         )
         self.turn_page()
 

@@ -1,0 +1,1 @@
+"""`--fetch`: reads the articles that wait, and keeps them."""

@@ -1,0 +1,342 @@
+"""The commands of `pullquote feed`, each a thin call into reader.feeds."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import click
+
+from reader.cli import console
+from reader.cli.imports import bring_files
+from reader.cli.options import Common, common_options
+from reader.cli.sources import each
+from reader.errors import FetchError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reader.feeds.entries import KeptEntry
+    from reader.feeds.refresh import Outcome
+    from reader.feeds.store import Feed, Feeds
+    from reader.library.database import Database
+
+_FEEDS = click.argument("named", nargs=-1, metavar="[FEED]…")
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@click.group()
+@common_options
+def feed() -> None:
+    """Follow feeds (RSS, Atom, JSON Feed).
+
+    FEED is the number, the address or a part of the title of one that you follow.
+    """
+
+
+@feed.command()
+@click.argument("urls", nargs=-1, required=True, metavar="URL…")
+@common_options
+def add(common: Common, urls: tuple[str, ...]) -> int:
+    """Follow the feed at each URL; the address of a page finds its feed."""
+    with _opened(common) as (_, feeds):
+        return each(urls, lambda url: _add(common, feeds, url))
+
+
+def _add(common: Common, feeds: Feeds, given: str) -> None:
+    from reader.errors import SourceError
+    from reader.feeds.fetch import find_feed
+    from reader.fetch.addresses import is_web, looks_like_web, without_login
+
+    _need_network(common)
+    url = f"https://{given}" if looks_like_web(given) else given
+    if not is_web(url):
+        raise SourceError(f"{given} is no http(s) address; give that of a feed, or of a page that has one")
+    found = find_feed(url, timeout=common.timeout)
+    address = found.url
+    new = feeds.add(address)
+    if new and (added := feeds.at(address)):
+        feeds.refreshed(added, found.response, found.parsed)
+    kept = feeds.at(address)
+    label, count = (kept.label, kept.entries) if kept else (address, 0)
+    said = (
+        f"following {label}, {_count(count, 'entry', 'entries')}" if new else f"{label} is followed already"
+    )
+    console.write(f"{said}: {without_login(address)}\n")
+    if found.others:
+        others = ", ".join(
+            f"{other.url} ({other.title})" if other.title else other.url for other in found.others[:8]
+        )
+        console.note(f"{url} names other feeds too: {others}; add one by its address")
+
+
+@feed.command("list")
+@_JSON
+@common_options
+def list_feeds(common: Common, as_json: bool) -> None:
+    """Print the feeds that you follow: number, unread and all entries, title, tags, address, and what is wrong."""
+    with _opened(common) as (_, feeds):
+        found = feeds.all()
+        if as_json:
+            from reader.export import to_json
+
+            console.write(to_json([_feed_as_dict(each) for each in found], indent=2) + "\n")
+            return
+        for each_feed in found:
+            console.write(_feed_line(each_feed) + "\n")
+        if not found:
+            console.note("you follow no feeds yet; try: pullquote feed add URL")
+
+
+@feed.command()
+@_FEEDS
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=16,
+    show_default=True,
+    metavar="N",
+    help="Feeds that are fetched at once; of one host, two at most.",
+)
+@click.option("--fetch", is_flag=True, help="Then read and save the unread entries' articles, for offline.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 10_000),
+    default=200,
+    show_default=True,
+    metavar="N",
+    help="With --fetch: articles that are read at most; the next run goes on.",
+)
+@common_options
+def refresh(common: Common, named: tuple[str, ...], jobs: int, fetch: bool, limit: int) -> int:
+    """Ask feeds for new entries: those named, or all.
+
+    --timeout holds for each feed, and four times as long for all of them.  What has not changed is not sent again; a
+    feed that failed more than twice in a row, or whose server asks for it, is left alone for a while, unless it is
+    named.
+    """
+    _need_network(common)
+    with _opened(common) as (database, feeds):
+        chosen = [feeds.find(name) for name in named] if named else feeds.due()
+        code = _refresh(common, feeds, chosen, jobs)
+        if not named:
+            _say_left_alone(feeds, chosen)
+        if fetch:
+            from reader.cli.ahead import fetch_ahead
+
+            code = max(code, fetch_ahead(common, database, limit))
+        return code
+
+
+def _refresh(common: Common, feeds: Feeds, chosen: list[Feed], jobs: int) -> int:
+    from reader.feeds.refresh import refresh as refresh_feeds
+
+    with console.progress_bar(sys.stderr.isatty(), len(chosen), "feeds") as advance:
+
+        def report(outcome: Outcome) -> None:
+            advance()
+            _report(common, outcome)
+
+        outcomes = refresh_feeds(feeds, chosen, timeout=common.timeout, jobs=jobs, on_progress=report)
+    unreached = [outcome.feed for outcome in outcomes if not outcome.reached]
+    failed = sum(outcome.error is not None for outcome in outcomes)
+    new = sum(outcome.new for outcome in outcomes)
+    if unreached:
+        console.error(
+            f"no time was left for {_count(len(unreached), 'feed', 'feeds')}, which come first next time; "
+            "give it more with --timeout"
+        )
+    if not chosen:
+        console.note("no feed is to be refreshed now")
+    else:
+        summary = f"{_count(len(outcomes), 'feed', 'feeds')}, {_count(new, 'new entry', 'new entries')}"
+        console.note(summary + (f", {failed} failed" if failed else ""))
+    return console.FAILED if failed or unreached else console.DONE
+
+
+def _report(common: Common, outcome: Outcome) -> None:
+    label = outcome.feed.label
+    if outcome.error is not None:
+        console.error(f"{label}: {outcome.error}")
+    elif outcome.new:
+        console.write(f"{outcome.new} new: {label}\n")
+    elif common.verbose:
+        console.note(f"nothing new: {label}")
+    if outcome.moved:
+        console.note(f"{label} has moved for good to {outcome.moved}")
+    if outcome.left_out:
+        console.note(f"{label}: its {outcome.left_out} oldest entries were left out")
+
+
+def _say_left_alone(feeds: Feeds, chosen: list[Feed]) -> None:
+    there = feeds.all()
+    asked = {each_feed.id for each_feed in chosen}
+    alone = [each_feed for each_feed in there if each_feed.id not in asked]
+    if alone:
+        console.note(
+            f"{_count(len(alone), 'feed', 'feeds')} left alone for now; 'pullquote feed list' says why"
+        )
+
+
+@feed.command()
+@click.argument("named", nargs=-1, required=True, metavar="FEED…")
+@common_options
+def remove(common: Common, named: tuple[str, ...]) -> int:
+    """Follow feeds no longer; articles that you saved from them stay."""
+    from reader.fetch.addresses import without_login
+
+    with _opened(common) as (_, feeds):
+
+        def drop(name: str) -> None:
+            found = feeds.find(name)
+            feeds.remove(found)
+            url = without_login(found.url)
+            console.write(f"removed {found.label}; 'pullquote feed add {url}' follows it again\n")
+
+        return each(named, drop)
+
+
+@feed.command()
+@_FEEDS
+@click.option("--unread", is_flag=True, help="Only those that you have not read.")
+@click.option(
+    "--limit", type=click.IntRange(1), default=50, show_default=True, metavar="N", help="How many at most."
+)
+@_JSON
+@common_options
+def entries(common: Common, named: tuple[str, ...], unread: bool, limit: int, as_json: bool) -> None:
+    """Print entries, the newest first: of the feeds named, or of all, with what was imported to be read.
+
+    A line is a number, N if it is new (unread) and S if its article is saved, the date, the title, the feed, the address.
+    """
+    with _opened(common) as (database, feeds):
+        from reader.feeds.entries import Entries
+
+        found = Entries(database).newest([feeds.find(name) for name in named], unread=unread, limit=limit)
+        if as_json:
+            from reader.export import to_json
+
+            console.write(to_json([_entry_as_dict(entry) for entry in found], indent=2) + "\n")
+            return
+        for entry in found:
+            console.write(_entry_line(entry) + "\n")
+        if not found:
+            console.note("no unread entries" if unread else "no entries; try: pullquote feed refresh")
+
+
+@feed.command("mark-read")
+@_FEEDS
+@common_options
+def mark_read(common: Common, named: tuple[str, ...]) -> None:
+    """Mark all entries as read: of the feeds named, or of all."""
+    with _opened(common) as (database, feeds):
+        from reader.feeds.entries import Entries
+
+        count = Entries(database).mark_all([feeds.find(name) for name in named])
+        console.write(f"{_count(count, 'entry', 'entries')} marked as read\n")
+
+
+@feed.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.File("rb"), metavar="FILE…")
+@common_options
+def import_feeds(common: Common, files: tuple[BinaryIO, ...]) -> int:
+    """Follow the feeds of a list: OPML, or newsboat's urls file; folders become tags."""
+    return bring_files(common, files, feeds_only=True)
+
+
+@feed.command("export")
+@common_options
+def export_feeds(common: Common) -> None:
+    """Print the feeds that you follow as OPML; tags become folders and categories."""
+    from reader.feeds import opml
+    from reader.fetch.addresses import without_login
+
+    with _opened(common) as (_, feeds):
+        outlines = [
+            opml.Outline(without_login(each.url), each.title, each.site, each.tags) for each in feeds.all()
+        ]
+        console.write(opml.write(outlines))
+
+
+@contextmanager
+def _opened(common: Common) -> Iterator[tuple[Database, Feeds]]:
+    from reader.feeds.store import Feeds
+    from reader.library.database import Database
+
+    with Database(common.library_path) as database:
+        yield database, Feeds(database)
+
+
+def _need_network(common: Common) -> None:
+    if common.offline:
+        raise FetchError("feeds come over the network; leave --offline out")
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def _feed_line(found: Feed) -> str:
+    from reader.fetch.addresses import without_login
+
+    tags = f" [{', '.join(found.tags)}]" if found.tags else ""
+    line = f"{found.id:>4}  {found.unread}/{found.entries}  {found.label}{tags}  {without_login(found.url)}"
+    if found.gone:
+        line += (
+            f"\n      gone for good since {found.gone[:10]}; 'pullquote feed remove {found.id}' forgets it"
+        )
+    elif found.error:
+        until = f"; left alone until {found.retry.replace('T', ' ')[:16]} UTC" if found.retry else ""
+        line += f"\n      failed: {found.error}{until}"
+    return line
+
+
+def _feed_as_dict(found: Feed) -> dict[str, Any]:
+    from reader.fetch.addresses import without_login
+
+    names = (
+        "id",
+        "title",
+        "site",
+        "unread",
+        "entries",
+        "added",
+        "refreshed",
+        "error",
+        "failures",
+        "retry",
+        "gone",
+    )
+    return {
+        "url": without_login(found.url),
+        "tags": list(found.tags),
+        **{name: getattr(found, name) for name in names},
+    }
+
+
+def _entry_line(entry: KeptEntry) -> str:
+    marks = ("N" if entry.read is None else "-") + ("S" if entry.article is not None else "-")
+    where = "  ".join(filter(None, (entry.feed_title, entry.link)))
+    return f"{entry.id:>5}  {marks}  {entry.dated[:10]}  {entry.title}  {where}"
+
+
+def _entry_as_dict(entry: KeptEntry) -> dict[str, Any]:
+    names = (
+        "id",
+        "feed",
+        "feed_title",
+        "title",
+        "link",
+        "author",
+        "summary",
+        "published",
+        "read",
+        "article",
+        "error",
+    )
+    return {
+        **{name: getattr(entry, name) for name in names},
+        "tags": list(entry.tags),
+        "starred": entry.starred,
+    }
