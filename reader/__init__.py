@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Cancelled,
         EngineError,
         FetchError,
+        LibraryError,
         NoArticleError,
         PullquoteError,
         SourceError,
@@ -48,7 +49,15 @@ _HOME = {
     "fetch": "reader.fetch",
     "read": "reader.pipeline",
     **dict.fromkeys(
-        ("Cancelled", "EngineError", "FetchError", "NoArticleError", "PullquoteError", "SourceError"),
+        (
+            "Cancelled",
+            "EngineError",
+            "FetchError",
+            "LibraryError",
+            "NoArticleError",
+            "PullquoteError",
+            "SourceError",
+        ),
         "reader.errors",
     ),
     **dict.fromkeys(
@@ -78,6 +87,7 @@ __all__ = [
     "Dropped",
     "EngineError",
     "FetchError",
+    "LibraryError",
     "NoArticleError",
     "Page",
     "Person",
