@@ -101,6 +101,9 @@ def weigh(appearance: Appearance, person: Sequence[Appearance]) -> Verdict | Non
     share = _AGAINST if against else 1.0
     reasons += _offices(role, theirs, share)
     reasons += _company(appearance, person, share)
+    at_home = theirs.places & _words(appearance.context) or role.places & _words(*(o.context for o in person))
+    if at_home and not role.places & theirs.places:
+        reasons.append((f"named where they are at home ({_listed(at_home)})", share * 0.4))
     if not name.full and len(reasons) == 1:
         return None
     return Verdict(round(sum(weight for _, weight in reasons), 2), tuple(reasons))
@@ -143,6 +146,10 @@ def _company(
         yield f"the same places and bodies ({_listed(context)})", share * min(0.6, 0.2 * len(context))
     if appearance.site and any(other.site == appearance.site for other in person):
         yield "the same site", share * 0.2
+
+
+def _words(*names: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for context in names for name in context for word in name.split())
 
 
 def _listed(words: frozenset[str]) -> str:

@@ -23,6 +23,7 @@ _SOUNDS = (
     ("ou", "u"), ("oo", "u"), ("oe", "o"), ("ue", "u"), ("ae", "a"), ("ee", "i"), ("w", "v"), ("x", "ks"),
     ("q", "k"), ("z", "s"), ("y", "i"), ("j", "i"), ("e", "a"), ("o", "u"),
 )  # fmt: skip
+_OFF = re.compile(r"(?<=[oe])ff$")
 _DOUBLED = re.compile(r"(.)\1+")
 _ASIDE = re.compile("[\"“‘(«][^\"”’)»]*[\"”’)»]")
 _COMMON = 6
@@ -68,7 +69,9 @@ def read_name(name: str, aliases: tuple[str, ...] = ()) -> Name:
 
 def _parts(name: str) -> tuple[list[str], tuple[str, ...], str]:
     """Return the titles before a name, its own words, and its suffix, all folded."""
-    words = [names.fold(word).strip(",") for word in _ASIDE.sub(" ", name).replace(".", ". ").split()]
+    spelt = _ASIDE.sub(" ", name).replace(".", ". ").split()
+    initials = {word[0].lower() for word in spelt if len(word) == 2 and word[1] == "."}
+    words = [names.fold(word).strip(",") for word in spelt]
     words = [word.removesuffix("'s") for word in words if any(c.isalnum() for c in word)]
     titles: list[str] = []
     while len(words) > 1 and words[0] in names.gendered("honorifics"):
@@ -77,20 +80,35 @@ def _parts(name: str) -> tuple[list[str], tuple[str, ...], str]:
     while len(words) > 1 and (words[-1] in names.words("suffixes") or words[-1] in names.words("postnominals")):
         last = words.pop()
         suffix = suffix or (_SUFFIX.get(last, last) if last in names.words("suffixes") else "")
-    return titles, _own_words(words), suffix
+    return titles, _own_words(words, initials), suffix
 
 
-def _own_words(words: list[str]) -> tuple[str, ...]:
-    """Return a name's words without particles, double given names as two: Jean-Luc, al-Fayed."""
+def _own_words(words: list[str], initials: set[str]) -> tuple[str, ...]:
+    """Return a name's words without particles (an initial is none), double given names as two: Jean-Luc, al-Fayed."""
+    particles = names.words("particles") - initials
     if len(words) < 2:
         return tuple(words)
     given = [part for word in words[:-1] for part in word.split("-")]
     particle, hyphen, rest = words[-1].partition("-")
-    surname = rest if hyphen and particle in names.words("particles") else words[-1]
-    return (*(word for word in given if word and word not in names.words("particles")), surname)
+    surname = rest if hyphen and particle in particles else words[-1]
+    return (*(word for word in given if word and word not in particles), surname)
 
 
 _SUFFIX = {"jnr": "jr", "junior": "jr", "snr": "sr", "senior": "sr"}
+
+
+def name_key(name: str) -> str:
+    """Return a name folded, without titles and suffixes: what is one person's within an article."""
+    read = read_name(name)
+    return " ".join((*read.words, read.suffix)).strip()
+
+
+def fuller(one: str, other: str) -> bool:
+    """Tell whether `one` shows more of a person's name than `other`: a given name for its initial or short form."""
+    a, b = read_name(one).words, read_name(other).words
+    if (len(a) > 1) != (len(b) > 1):
+        return len(a) > 1
+    return len(a[0]) > len(b[0]) and (len(b[0]) == 1 or a[0] in _long_forms().get(b[0], ()))
 
 
 def compare(one: Name, other: Name) -> Likeness | None:
@@ -168,6 +186,7 @@ def _short(x: str, y: str) -> bool:
 @lru_cache(maxsize=50_000)
 def sound(word: str) -> str:
     """Return the key that spellings of one name in different romanisations share."""
+    word = _OFF.sub("v", word)
     for spelling, key in _SOUNDS:
         word = word.replace(spelling, key)
     return _DOUBLED.sub(r"\1", word.replace("-", ""))

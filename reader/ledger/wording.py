@@ -31,18 +31,26 @@ NOT = "not"
 
 SAME = 0.72
 """Score from which two quotes are one."""
-SAME_OF_OTHERS = 0.8
-"""The same for two known speakers who are not one person."""
 _WHOLE = 0.6
 """Share of the shorter quote that the longer one must have."""
-_TOLD, _TOLD_BY_ONE, _TOLD_ALIKE, _TOLD_BY_OTHERS = 3.0, 2.5, 2.0, 4.0
-"""Content that two quotes must share: by speakers unknown, by one, by one in the same words, by two."""
-_REPLACED, _LEFT_OUT, _MARKED = 1.5, 0.4, 0.1
-"""Cost of content that stands for other content, that is missing within, that is missing at a mark of omission."""
+_LEFT_OUT, _MARKED = 0.4, 0.1
+"""Cost of content that is missing within, that is missing at a mark of omission."""
 _CONTRADICTED = 1.5
-"""Further content that is taken as replaced where figures differ, or one denies what the other affirms."""
+"""Further content that is taken as replaced where figures or dates differ, or one denies what the other affirms."""
 _STOCK = 0.5
 """What a word tells that speeches are full of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What it takes for two quotes to be one: the content that both must have, the cost of content that was replaced."""
+
+    told: float
+    replaced: float
+
+
+BY_ONE, BY_SOMEBODY, BY_OTHERS = Demand(2.5, 1.5), Demand(3.0, 1.8), Demand(4.0, 2.2)
+"""For quotes of one speaker, for those of which a speaker is unknown, for those given to two people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,21 +140,21 @@ class Match:
     shared: float
 
 
-def match(one: Sequence[Word], other: Sequence[Word]) -> Match:
-    """Return how far two quotes, each the content words of one, are the same."""
+def match(one: Sequence[Word], other: Sequence[Word], cost: float = BY_ONE.replaced) -> Match:
+    """Return how far two quotes, each the content words of one, are the same; `cost` is that of replaced content."""
     shared = replaced = missing = 0.0
     for chunk in _chunks(one, other):
         if chunk.equal:
             shared += sum(word.weight for word in chunk.a)
             continue
-        in_a, in_b = _weight(chunk.a), _weight(chunk.b)
-        replaced += min(in_a, in_b) + _contradiction(chunk)
+        replaced += min(_length(chunk.a), _length(chunk.b)) + _contradiction(chunk)
         if chunk.within:
-            missing += abs(in_a - in_b) * (_MARKED if chunk.cut else _LEFT_OUT)
+            more = abs(_length(chunk.a) - _length(chunk.b))
+            missing += more * (_MARKED if chunk.cut else _LEFT_OUT)
     smaller = min(sum(word.weight for word in one), sum(word.weight for word in other))
     if not shared or shared < _WHOLE * smaller:
         return Match(0.0, shared)
-    return Match(shared / (shared + _REPLACED * replaced + missing), shared)
+    return Match(shared / (shared + cost * replaced + missing), shared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,16 +191,26 @@ def _chunks(one: Sequence[Word], other: Sequence[Word]) -> Iterator[_Chunk]:
         yield _Chunk(one[i:], other[j:])
 
 
-def _weight(words: Sequence[Word]) -> float:
-    return sum(_MARKED * word.weight if word.put_in else word.weight for word in words)
+def _length(words: Sequence[Word]) -> float:
+    """Return the number of words of which one of two quotes has others or none; those put in hardly count."""
+    return sum(_MARKED if word.put_in else 1.0 for word in words)
 
 
 def _contradiction(chunk: _Chunk) -> float:
-    """Return what it weighs that one says another figure than the other, or denies what the other affirms."""
+    """Return what it weighs that one says another figure or date than the other, or denies what the other affirms."""
     a, b = [{word.stem for word in words} for words in (chunk.a, chunk.b)]
-    figures = any(stem[0].isdigit() for stem in a) and any(stem[0].isdigit() for stem in b)
+    figures = any(map(_is_figure, a)) and any(map(_is_figure, b))
     denied = chunk.within and (NOT in a) != (NOT in b) and not chunk.cut
     return _CONTRADICTED * (figures + denied)
+
+
+def _is_figure(stem: str) -> bool:
+    return stem[0].isdigit() or stem in _dates()
+
+
+@cache
+def _dates() -> frozenset[str]:
+    return frozenset(_stem(word, "en") for word in lexicon.words("dates"))
 
 
 def same_quote(one: Sequence[Word], other: Sequence[Word], *, speakers: bool | None) -> float:
@@ -200,11 +218,6 @@ def same_quote(one: Sequence[Word], other: Sequence[Word], *, speakers: bool | N
 
     `speakers` tells whether both have the same speaker; None where the speaker of one is unknown.
     """
-    found = match(one, other)
-    alike = len(one) == len(other) and found.score == 1.0
-    if speakers:
-        told = _TOLD_ALIKE if alike else _TOLD_BY_ONE
-    else:
-        told = _TOLD if speakers is None else _TOLD_BY_OTHERS
-    wanted = SAME_OF_OTHERS if speakers is False else SAME
-    return found.score if found.shared >= told and found.score >= wanted else 0.0
+    demand = BY_SOMEBODY if speakers is None else BY_ONE if speakers else BY_OTHERS
+    found = match(one, other, demand.replaced)
+    return found.score if found.shared >= demand.told and found.score >= SAME else 0.0
