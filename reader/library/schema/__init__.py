@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from reader.library.schema import articles, feeds, highlights
+from reader.library.schema import articles, feeds, highlights, ledger
 
 
 class Migration(NamedTuple):
@@ -30,6 +30,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("articles", articles.SQL),
     Migration("highlights", highlights.SQL),
     Migration("feeds", feeds.SQL),
+    Migration("ledger", ledger.SQL),
 )
 
 APPLICATION_ID = 0x50514C42

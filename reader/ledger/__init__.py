@@ -1,0 +1,1 @@
+"""The ledger: who said what across everything saved."""

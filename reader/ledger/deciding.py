@@ -1,0 +1,144 @@
+"""What the user decides: who is one person, who are two, whom to follow.  It is kept, and outweighs every rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.errors import LibraryError
+from reader.ledger.counting import recount
+from reader.ledger.names import keys, read_name
+from reader.ledger.resolving import decisions, found_identity
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from reader.ledger.resolving import Anchor
+    from reader.library.database import Database
+
+
+def merge(database: Database, one: int, other: int) -> None:
+    """Make one person of two identities, under the number and name of `one`, for ever.  Raises: LibraryError."""
+    if one == other:
+        raise LibraryError("that is one person already; name two")
+    ours, theirs = _anchors(database, one), _anchors(database, other)
+    if not ours or not theirs:
+        raise LibraryError("one of them is in no article any more; nothing was changed")
+    for anchor in theirs:
+        _withdraw(database, anchor, ours, same=0)
+    _decide(database, ours[0], theirs[0], same=1)
+    absorb(database, one, other)
+
+
+def absorb(database: Database, one: int, other: int) -> None:
+    """Give all that is `other`'s to `one`, and let `other` go."""
+    for table in ("appearance", "said", "news"):
+        database.execute(f"UPDATE {table} SET identity = ? WHERE identity = ?", (one, other))  # noqa: S608
+    for table in ("identity_key", "follow"):
+        database.execute(f"UPDATE OR IGNORE {table} SET identity = ? WHERE identity = ?", (one, other))  # noqa: S608
+    for table in ("follow", "role_held", "site_said"):
+        database.execute(f"DELETE FROM {table} WHERE identity = ?", (other,))  # noqa: S608
+    database.execute("DELETE FROM identity WHERE id = ?", (other,))
+    recount(database, one)
+
+
+def split(database: Database, identity: int, articles: Collection[int], names: Collection[str]) -> int:
+    """Make a person of their own of an identity's appearances in `articles`, or under `names`, for ever.
+
+    `names` are folded.  Returns the number of the new person.  Raises: LibraryError.
+    """
+    rows = database.rows("SELECT * FROM appearance WHERE identity = ? ORDER BY day, id", (identity,))
+    apart = [row for row in rows if row["article"] in articles or row["name_key"] in names]
+    rest = [(row["article"], row["name_key"]) for row in rows if row not in apart]
+    if not apart:
+        raise LibraryError("none of that is theirs; their articles are listed in the dossier")
+    if not rest:
+        raise LibraryError("that is all there is of them; name fewer articles")
+    moved = [(row["article"], row["name_key"]) for row in apart]
+    name = database.rows("SELECT name FROM person WHERE id = ?", (apart[0]["person"],))[0]["name"]
+    new = found_identity(database, None, name)
+    for row in apart:
+        database.execute("UPDATE appearance SET identity = ? WHERE id = ?", (new, row["id"]))
+        database.execute(
+            "UPDATE said SET identity = ? WHERE quote IN (SELECT id FROM quote WHERE person = ?)",
+            (new, row["person"]),
+        )
+    for anchor in moved:
+        _withdraw(database, anchor, rest, same=1)
+    for anchor in moved[1:]:
+        _decide(database, moved[0], anchor, same=1)
+    for anchor in rest:
+        _decide(database, moved[0], anchor, same=0)
+    for one in (identity, new):
+        _key_anew(database, one)
+        recount(database, one)
+    return new
+
+
+def _key_anew(database: Database, identity: int) -> None:
+    """Let a person be found by the names that are still theirs, and be called by one of them."""
+    rows = database.rows(
+        "SELECT name FROM person JOIN appearance ON appearance.person = person.id WHERE identity = ?"
+        " GROUP BY name ORDER BY count(*) DESC, name",
+        (identity,),
+    )
+    database.execute("DELETE FROM identity_key WHERE identity = ?", (identity,))
+    named = [row["name"] for row in rows]
+    database.execute_many(
+        "INSERT OR IGNORE INTO identity_key VALUES (?, ?)",
+        [(key, identity) for name in named for key in keys(read_name(name))],
+    )
+    shown = database.rows("SELECT name FROM identity WHERE id = ?", (identity,))[0]["name"]
+    if shown not in named:
+        from reader.ledger.names import name_key
+
+        database.execute(
+            "UPDATE identity SET name = ?, name_key = ? WHERE id = ?",
+            (named[0], name_key(named[0]), identity),
+        )
+
+
+def _anchors(database: Database, identity: int) -> list[Anchor]:
+    rows = database.rows(
+        "SELECT article, name_key FROM appearance WHERE identity = ? ORDER BY day, id", (identity,)
+    )
+    return [(row["article"], row["name_key"]) for row in rows]
+
+
+def _decide(database: Database, one: Anchor, other: Anchor, *, same: int) -> None:
+    database.execute(
+        "INSERT INTO same_person (same, article, name_key, other_article, other_name_key)"
+        " VALUES (?, ?, ?, ?, ?)",
+        (same, *one, *other),
+    )
+
+
+def _withdraw(database: Database, anchor: Anchor, others: Collection[Anchor], *, same: int) -> None:
+    """Drop what was decided before and says the contrary: the last word counts."""
+    together, apart = decisions(database, anchor)
+    if not (together if same else apart) & set(others):
+        return
+    for other in others:
+        database.execute(
+            "DELETE FROM same_person WHERE same = ?1 AND ((article = ?2 AND name_key = ?3 AND other_article = ?4"
+            " AND other_name_key = ?5) OR (article = ?4 AND name_key = ?5 AND other_article = ?2"
+            " AND other_name_key = ?3))",
+            (same, *anchor, *other),
+        )
+
+
+def follow(database: Database, identity: int, since: str) -> None:
+    """Mark what is new of a person from now on; `since` is the time as ISO 8601."""
+    database.execute("INSERT OR IGNORE INTO follow VALUES (?, ?)", (identity, since))
+
+
+def unfollow(database: Database, identity: int) -> None:
+    """Mark nothing new of a person any more.  Raises: LibraryError (they are not followed)."""
+    if database.row("SELECT 1 FROM follow WHERE identity = ?", (identity,)) is None:
+        raise LibraryError("they are not followed; 'pullquote people --library --followed' lists who is")
+    database.execute("DELETE FROM follow WHERE identity = ?", (identity,))
+    looked_at(database, identity)
+
+
+def looked_at(database: Database, identity: int) -> None:
+    """Take what is new of a person for seen."""
+    database.execute("DELETE FROM news WHERE identity = ?", (identity,))

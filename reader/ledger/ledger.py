@@ -1,0 +1,233 @@
+"""The ledger of a library: who said what across all its articles."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from reader.errors import LibraryError
+from reader.ledger import deciding, filling, quoting, rebuilding
+from reader.ledger.difference import differences
+from reader.ledger.names import name_key, read_name
+from reader.ledger.persons import find, people, person, who_is_quoted
+from reader.ledger.values import Beside, Dossier, Form, Recurrence, RoleHeld, SiteCount, Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from reader.ledger.values import SavedPerson, SavedQuote
+    from reader.library.database import Database
+
+PAGE = 50
+"""How many quotes, people or recurrences are given at a time unless asked otherwise."""
+_BESIDE_ARTICLES = 50
+_ROLES, _SITES, _FORMS, _WORDINGS = 20, 10, 50, 50
+
+
+class Ledger:
+    """The ledger over one `database`; it belongs to the same thread.
+
+    People are given by name or by number.  Every look brings it up to date first; all methods raise LibraryError.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def catch_up(self, progress: Callable[[int], None] | None = None) -> int:
+        """Take in what was saved, changed or removed since, and return how many articles that were."""
+        return filling.catch_up(self._database, progress)
+
+    def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
+        """Make the ledger anew by today's rules; what the user decided stays.  Returns the number of articles."""
+        return rebuilding.rebuild(self._database, progress)
+
+    def quotes(
+        self,
+        *,
+        speaker: str | int | None = None,
+        grep: str = "",
+        site: str = "",
+        after: str = "",
+        before: str = "",
+        indirect: bool = False,
+        new: bool = False,
+        limit: int = PAGE,
+        offset: int = 0,
+    ) -> tuple[SavedQuote, ...]:
+        """Return quotes, the latest first.
+
+        `speaker` is a name, a part of one, or a person's number; `grep` words that must all stand in the quote, "in
+        marks" in that order; `after` and `before` are days (2026-11-03, 2026-11, 2026), both inclusive; `new` is for
+        quotes of people followed that were not looked at yet.
+        """
+        self.catch_up()
+        identities = None if speaker is None else tuple(find(self._database, speaker))
+        filters = quoting.Filters(
+            identities,
+            speaker if isinstance(speaker, str) and not speaker.isdigit() else "",
+            grep,
+            site,
+            first_day(after),
+            last_day(before),
+            indirect,
+            new,
+        )
+        return quoting.quotes(self._database, filters, limit, offset)
+
+    def people(
+        self, *, name: str = "", followed: bool = False, limit: int = PAGE, offset: int = 0
+    ) -> tuple[SavedPerson, ...]:
+        """Return people, the most quoted first; those whose name has `name` as a part."""
+        self.catch_up()
+        return people(self._database, name, followed=followed, limit=limit, offset=offset)
+
+    def person(self, who: str | int) -> SavedPerson:
+        """Return the one person whom a name or a number means.  Raises: LibraryError (none, or several)."""
+        self.catch_up()
+        return person(self._database, who)
+
+    def dossier(self, who: str | int, *, limit: int = PAGE, offset: int = 0) -> Dossier:
+        """Return what is known of a person, with a page of their quotes, statements without marks among them."""
+        found = self.person(who)
+        of = quoting.Filters((found.id,), indirect=True)
+        return Dossier(
+            found,
+            quoting.quotes(self._database, of, limit, offset),
+            self._roles(found.id),
+            self._beside(found.id),
+            tuple(who_is_quoted(self._database, identity=found.id, limit=_SITES)),
+            self._forms(found.id),
+        )
+
+    def _roles(self, identity: int) -> tuple[RoleHeld, ...]:
+        rows = self._database.rows(
+            "SELECT * FROM role_held WHERE identity = ? ORDER BY articles DESC, last_day DESC, role LIMIT ?",
+            (identity, _ROLES),
+        )
+        held = [
+            RoleHeld(row["role"], as_date(row["first_day"]), as_date(row["last_day"]), row["articles"])
+            for row in rows
+        ]
+        return tuple(sorted(held, key=lambda role: (role.first, role.last, role.role)))
+
+    def _beside(self, identity: int) -> tuple[Beside, ...]:
+        rows = self._database.rows(
+            "SELECT other.identity AS id, identity.name, count(DISTINCT other.article) AS articles FROM"
+            " (SELECT DISTINCT article FROM"
+            "  (SELECT article FROM said WHERE identity = ?1 ORDER BY day DESC, id DESC LIMIT 200) LIMIT ?2) AS one"
+            " JOIN said AS other ON other.article = one.article JOIN identity ON identity.id = other.identity"
+            " WHERE other.identity <> ?1 GROUP BY other.identity ORDER BY articles DESC, identity.name LIMIT 12",
+            (identity, _BESIDE_ARTICLES),
+        )
+        return tuple(Beside(row["id"], row["name"], row["articles"]) for row in rows)
+
+    def _forms(self, identity: int) -> tuple[Form, ...]:
+        rows = self._database.rows(
+            "SELECT appearance.article, person.name, article.title, day, reasons FROM appearance"
+            " JOIN person ON person.id = appearance.person JOIN article ON article.id = appearance.article"
+            " WHERE identity = ? ORDER BY day DESC, appearance.id DESC LIMIT ?",
+            (identity, _FORMS),
+        )
+        return tuple(
+            Form(
+                row["article"],
+                row["name"],
+                row["title"],
+                as_date(row["day"]),
+                tuple((words, weight) for words, weight in json.loads(row["reasons"])),
+            )
+            for row in rows
+        )
+
+    def recurrences(
+        self, *, speaker: str | int | None = None, limit: int = PAGE, offset: int = 0
+    ) -> tuple[Recurrence, ...]:
+        """Return the quotes that several articles have, those in most articles first; given to `speaker` by any."""
+        self.catch_up()
+        condition, values = "", list[int]()
+        if speaker is not None:
+            values = find(self._database, speaker)
+            condition = (
+                " WHERE utterance IN (SELECT utterance FROM said WHERE identity IN"
+                f" ({', '.join('?' * len(values))}))"
+            )
+        rows = self._database.rows(
+            f"SELECT * FROM recurrence{condition} ORDER BY articles DESC, day DESC, utterance LIMIT ? OFFSET ?",  # noqa: S608
+            (*values, limit, offset),
+        )
+        return tuple(self._recurrence(row["utterance"], row["articles"]) for row in rows)
+
+    def _recurrence(self, utterance: int, articles: int) -> Recurrence:
+        found = quoting.of_utterance(self._database, utterance, _WORDINGS)
+        speakers = dict.fromkeys(quote.person or quote.speaker for quote in found)
+        return Recurrence(
+            utterance,
+            articles,
+            tuple(speaker for speaker in speakers if speaker),
+            tuple(Wording(quote, differences(found[0].text, quote.text)) for quote in found),
+        )
+
+    def who_quotes_whom(self, *, site: str = "", limit: int = PAGE) -> tuple[SiteCount, ...]:
+        """Return how many quotes of whom sites have, the most first; `site` is a part of a site's name."""
+        self.catch_up()
+        return tuple(who_is_quoted(self._database, site=site, limit=limit))
+
+    def follow(self, who: str | int) -> SavedPerson:
+        """Mark what is new of a person from now on."""
+        return self._decide(who, lambda one: deciding.follow(self._database, one))
+
+    def unfollow(self, who: str | int) -> SavedPerson:
+        """Mark nothing new of a person any more."""
+        return self._decide(who, lambda one: deciding.unfollow(self._database, one))
+
+    def looked_at(self, who: str | int) -> SavedPerson:
+        """Take what is new of a person for seen."""
+        return self._decide(who, lambda one: deciding.looked_at(self._database, one))
+
+    def merge(self, who: str | int, other: str | int) -> SavedPerson:
+        """Make one person of two, for ever, under the name of the first."""
+        second = self.person(other).id
+        return self._decide(who, lambda one: deciding.merge(self._database, one, second))
+
+    def split(
+        self, who: str | int, *, articles: Collection[int] = (), names: Collection[str] = ()
+    ) -> SavedPerson:
+        """Make a person of their own, for ever, of what stands in `articles` or goes by `names`, and return them."""
+        found = self.person(who)
+        keys = {name_key(name) for name in names if read_name(name).words}
+        with self._database.transaction():
+            new = deciding.split(self._database, found.id, articles, keys)
+        return self.person(new)
+
+    def _decide(self, who: str | int, change: Callable[[int], None]) -> SavedPerson:
+        found = self.person(who)
+        with self._database.transaction():
+            change(found.id)
+        return self.person(found.id)
+
+
+def first_day(date: str) -> int:
+    """Return the first day of a year, month or day as ISO 8601, 0 for "".  Raises: LibraryError."""
+    return int("".join(_date_parts(date)).ljust(8, "0")) if date else 0
+
+
+def last_day(date: str) -> int:
+    """Return the last day of a year, month or day as ISO 8601, one beyond all for "".  Raises: LibraryError."""
+    return int("".join(_date_parts(date)).ljust(8, "9")) if date else 99999999
+
+
+def _date_parts(date: str) -> list[str]:
+    parts = date.split("-")
+    if not all(part.isdigit() for part in parts) or [len(part) for part in parts] not in (
+        [4],
+        [4, 2],
+        [4, 2, 2],
+    ):
+        raise LibraryError(f"{date!r} is no date; write 2026-11-03, 2026-11 or 2026")
+    return parts
+
+
+def as_date(day: int) -> str:
+    """Return a day of the ledger as ISO 8601: 20261103 → 2026-11-03."""
+    digits = f"{day:08}"
+    return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"

@@ -1,0 +1,127 @@
+"""Reads people out of the ledger: lists, and whom a name means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.analysis.people.lexicon import fold
+from reader.errors import LibraryError
+from reader.ledger.names import keys, name_key, read_name
+from reader.ledger.values import SavedPerson, SiteCount
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from reader.library.database import Database
+
+_SELECT = (
+    "SELECT identity.*, follow.identity AS followed,"
+    " (SELECT count(*) FROM news WHERE news.identity = identity.id) AS new,"
+    " (SELECT role FROM role_held WHERE role_held.identity = identity.id"
+    "  ORDER BY last_day DESC, articles DESC LIMIT 1) AS role"
+    " FROM identity LEFT JOIN follow ON follow.identity = identity.id"
+)
+_MOST_FOUND = 200
+_NAMED = 5
+"""People of one name that a message lists."""
+
+
+def people(
+    database: Database, name: str, *, followed: bool, limit: int, offset: int
+) -> tuple[SavedPerson, ...]:
+    """Return people, the most quoted first: those whose folded name has `name` as a part."""
+    condition = " WHERE articles > 0 AND name_key LIKE ?" if name else " WHERE articles > 0"
+    values = [_containing(name)] if name else []
+    if followed:
+        condition += " AND follow.identity IS NOT NULL"
+    rows = database.rows(
+        f"{_SELECT}{condition} ORDER BY quotes DESC, articles DESC, id LIMIT ? OFFSET ?",
+        (*values, limit, offset),
+    )
+    return tuple(_saved(row) for row in rows)
+
+
+def find(database: Database, who: str | int) -> list[int]:
+    """Return the numbers of those whom a name, a part of one or a number means; the most quoted first."""
+    if isinstance(who, int) or who.isdigit():
+        rows = database.rows("SELECT id FROM identity WHERE id = ? AND articles > 0", (int(who),))
+        return [row["id"] for row in rows]
+    rows = database.rows(
+        "SELECT id FROM identity WHERE name_key LIKE ? AND articles > 0"
+        " ORDER BY quotes DESC, articles DESC, id LIMIT ?",
+        (_containing(name_key(who) if who.strip() else ""), _MOST_FOUND),
+    )
+    called = _called(database, who)
+    return [*called, *(row["id"] for row in rows if row["id"] not in called)]
+
+
+def _called(database: Database, name: str) -> list[int]:
+    """Return the numbers of those who are shown or called in an article by exactly that name."""
+    if not name.strip():
+        return []
+    key, marks = name_key(name), sorted(keys(read_name(name)))
+    rows = database.rows(
+        "SELECT id FROM identity WHERE name_key = ?1 AND articles > 0 UNION SELECT identity FROM identity_key"
+        f" WHERE key IN ({', '.join(f'?{i + 2}' for i in range(len(marks)))})"
+        " AND EXISTS (SELECT 1 FROM appearance WHERE appearance.identity = identity_key.identity"
+        " AND appearance.name_key = ?1)",
+        (key, *marks),
+    )
+    return [row[0] for row in rows]
+
+
+def person(database: Database, who: str | int) -> SavedPerson:
+    """Return the one whom a name or a number means.  Raises: LibraryError (none, or several)."""
+    found = (isinstance(who, str) and _called(database, who)) or find(database, who)
+    if not found:
+        raise LibraryError(
+            f"no article of the library names {who!r}; 'pullquote people --library' lists who is named"
+        )
+    rows = database.rows(
+        f"{_SELECT} WHERE id IN ({', '.join('?' * len(found))}) ORDER BY quotes DESC, articles DESC, id", found
+    )
+    saved = [_saved(row) for row in rows]
+    if len(saved) > 1:
+        listed = "; ".join(f"{one.id} {one.name}{f', {one.role}' if one.role else ''}" for one in saved[:_NAMED])
+        more = f"; and {len(saved) - _NAMED} more" if len(saved) > _NAMED else ""
+        raise LibraryError(f"{who!r} may be several people; say which by number: {listed}{more}")
+    return saved[0]
+
+
+def who_is_quoted(
+    database: Database, *, identity: int | None = None, site: str = "", limit: int
+) -> Iterator[SiteCount]:
+    """Yield how many quotes of whom a site has, the most first: of all, of one person, or of sites named so."""
+    conditions, values = ["quotes > 0"], list[object]()
+    if identity is not None:
+        conditions.append("site_said.identity = ?")
+        values.append(identity)
+    if site:
+        conditions.append("site_said.site_key LIKE ?")
+        values.append(_containing(site))
+    rows = database.rows(
+        "SELECT site_key, site_said.identity, site_said.quotes, identity.name FROM site_said"
+        " JOIN identity ON identity.id = site_said.identity"
+        f" WHERE {' AND '.join(conditions).replace('quotes >', 'site_said.quotes >')}"
+        " ORDER BY site_said.quotes DESC LIMIT ?",
+        (*values, limit),
+    )
+    for row in rows:
+        yield SiteCount(row["site_key"], row["name"], row["identity"], row["quotes"])
+
+
+def _containing(part: str) -> str:
+    return f"%{fold(part).replace('%', '').replace('_', '')}%"
+
+
+def _saved(row: sqlite3.Row) -> SavedPerson:
+    return SavedPerson(
+        row["id"],
+        row["name"],
+        row["role"] or "",
+        row["articles"],
+        row["quotes"],
+        row["followed"] is not None,
+        row["new"],
+    )

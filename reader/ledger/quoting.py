@@ -1,0 +1,182 @@
+"""Reads quotes out of the library, a page at a time, with the words around them."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, Any, cast
+
+from reader.analysis.people.lexicon import fold
+from reader.document import parse
+from reader.ledger.values import SavedQuote
+from reader.model import Article
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from reader.library.database import Database
+    from reader.model import Document, QuoteKind
+
+_AROUND = 240
+"""Code points that are shown before and after a quote."""
+_COLUMNS = (
+    'said.id, said.article, said.identity, said.day, said.utterance, quote.text, quote.kind, quote.start, quote."end",'
+    " quote.speaker, quote.cue, quote.confidence, article.title, article.byline, article.site, article.host,"
+    " article.url, article.published, article.dated, article.language, version.markdown, identity.name AS person,"
+    " news.quote AS news, recurrence.utterance AS recurrence"
+)
+_TABLES = (
+    " FROM said JOIN quote ON quote.id = said.quote JOIN version ON version.id = quote.version"
+    " JOIN article ON article.id = said.article LEFT JOIN identity ON identity.id = said.identity"
+    " LEFT JOIN news ON news.quote = said.quote LEFT JOIN recurrence ON recurrence.utterance = said.utterance"
+)
+_TERM = re.compile(r'"([^"]*)"|(\S+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which quotes: of the `identities`, or by `speaker` where an article's speaker is nobody known.
+
+    `words` must all stand in the quote, "several words" in that order; a word may be the beginning of a longer one.
+    `site` is a part of a site's name or address; `first` and `last` are days, 20261103, both inclusive.
+    """
+
+    identities: tuple[int, ...] | None = None
+    speaker: str = ""
+    words: str = ""
+    site: str = ""
+    first: int = 0
+    last: int = 99999999
+    indirect: bool = False
+    new: bool = False
+
+
+def quotes(database: Database, filters: Filters, limit: int, offset: int = 0) -> tuple[SavedQuote, ...]:
+    """Return quotes, the latest first."""
+    found = _worded(_rows(database, filters), filters.words)
+    return tuple(saved_quote(row) for row in islice(found, offset, offset + limit))
+
+
+def _rows(database: Database, filters: Filters) -> Iterator[sqlite3.Row]:
+    conditions, values = _conditions(filters)
+    sql = f"SELECT {_COLUMNS}{_TABLES} WHERE {' AND '.join(conditions)} ORDER BY said.day DESC, said.id DESC"
+    return database.iterate(sql, values)
+
+
+def _conditions(filters: Filters) -> tuple[list[str], list[Any]]:
+    conditions, values = ["said.day BETWEEN ? AND ?"], list[Any]((filters.first, filters.last))
+    if not filters.indirect:
+        conditions.append("said.indirect = 0")
+    if filters.new:
+        conditions.append("news.quote IS NOT NULL")
+    if filters.identities is not None:
+        of_known = f"said.identity IN ({', '.join('?' * len(filters.identities))})"
+        values += filters.identities
+        if filters.speaker:
+            conditions.append(f"({of_known} OR (said.identity IS NULL AND quote.speaker LIKE ? ESCAPE '\\'))")
+            values.append(_containing(filters.speaker))
+        else:
+            conditions.append(of_known)
+    if filters.site:
+        conditions.append("(article.site_key LIKE ? ESCAPE '\\' OR article.host LIKE ? ESCAPE '\\')")
+        values += [_containing(fold(filters.site)), _containing(filters.site.lower())]
+    match = _full_text(filters.words)
+    if match:
+        conditions.append("said.article IN (SELECT rowid FROM article_index WHERE article_index MATCH ?)")
+        values.append(match)
+    return conditions, values
+
+
+def _containing(part: str) -> str:
+    escaped = "".join(f"\\{c}" if c in "\\%_" else c for c in part)
+    return f"%{escaped}%"
+
+
+def _terms(words: str) -> list[str]:
+    """Return the words and phrases of a query, folded."""
+    found = (" ".join(_words(phrase or word)) for phrase, word in _TERM.findall(words))
+    return [term for term in found if term]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", fold(text.replace(".", " ")))
+
+
+def _full_text(words: str) -> str:
+    """Return the FTS5 query for articles in which all the words stand, in title or body."""
+    terms = " AND ".join(f'"{term}"*' for term in _terms(words))
+    return f"{{title body}} : ({terms})" if terms else ""
+
+
+def _worded(rows: Iterator[sqlite3.Row], words: str) -> Iterator[sqlite3.Row]:
+    """Yield the rows in whose quote all the words stand."""
+    terms = [f" {term}" for term in _terms(words)]
+    for row in rows:
+        if not terms or all(term in f" {' '.join(_words(row['text']))}" for term in terms):
+            yield row
+
+
+def saved_quote(row: sqlite3.Row) -> SavedQuote:
+    """Return the quote of a row of `_COLUMNS`."""
+    before, after = _around(row)
+    return SavedQuote(
+        id=row["id"],
+        article=row["article"],
+        text=row["text"],
+        kind=cast("QuoteKind", row["kind"]),
+        speaker=row["speaker"],
+        person=row["person"],
+        person_id=row["identity"],
+        cue=row["cue"],
+        confidence=row["confidence"],
+        title=row["title"],
+        byline=row["byline"],
+        site=row["site"] or row["host"] or None,
+        url=row["url"],
+        dated=(row["published"] or row["dated"])[:10],
+        before=before,
+        after=after,
+        new=row["news"] is not None,
+        recurrence=row["recurrence"],
+    )
+
+
+def of_utterance(database: Database, utterance: int, limit: int) -> tuple[SavedQuote, ...]:
+    """Return the quotes that are wordings of one utterance, the first seen first."""
+    rows = database.rows(
+        f"SELECT {_COLUMNS}{_TABLES} WHERE said.utterance = ? ORDER BY said.day, said.id LIMIT ?",
+        (utterance, limit),
+    )
+    return tuple(saved_quote(row) for row in rows)
+
+
+def _around(row: sqlite3.Row) -> tuple[str, str]:
+    """Return what stands before and after a quote in its paragraph, shortened to whole words."""
+    start, end = row["start"], row["end"]
+    if start is None:
+        return "", ""
+    document = _document(row["markdown"], row["title"], row["language"])
+    for block in document.blocks:
+        if block.start <= start < block.end:
+            before = " ".join(document.text[block.start : start].split())
+            after = " ".join(document.text[end : block.end].split())
+            return _ending(before), _beginning(after)
+    return "", ""
+
+
+@lru_cache(maxsize=64)
+def _document(markdown: bytes, title: str, language: str) -> Document:
+    text = zlib.decompress(markdown).decode("utf-8")
+    return parse(Article("", None, title, None, None, None, language, text))
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= _AROUND else text[:_AROUND].rpartition(" ")[0] + " …"
+
+
+def _ending(text: str) -> str:
+    return text if len(text) <= _AROUND else "… " + text[-_AROUND:].partition(" ")[2]
