@@ -13,7 +13,7 @@ from reader.cli import console
 from reader.cli.feeds import feed
 from reader.cli.group import READ, SourceGroup, nearest_command
 from reader.cli.imports import import_files
-from reader.cli.options import Common, HowToRead, common_options, reading_options
+from reader.cli.options import Common, HowToRead, common_of, common_options, reading_options
 from reader.cli.sources import each, piped, reading
 from reader.cli.terminal import has_screen, take_terminal
 
@@ -39,10 +39,30 @@ _INDIRECT = click.option(
 )
 @common_options
 @click.pass_context
-def pullquote(ctx: click.Context) -> None:
+def pullquote(ctx: click.Context) -> int:
     """Read an article in the terminal, with its quotes and who said them beside it."""
     if ctx.invoked_subcommand is None:
+        if has_screen():
+            return _open_library(common_of(ctx))
         console.write(ctx.get_help() + "\n")
+    return console.DONE
+
+
+def _open_library(common: Common) -> int:
+    from reader.worker.client import Worker
+    from reader.worker.protocol import Request
+
+    take_terminal()
+    worker = Worker.start(held=True)
+    try:
+        from reader.tui import run
+
+        template = Request("", timeout=common.timeout, caching=common.caching)
+        config = common.config
+        library = common.library_path, template
+        return run([], worker, theme=common.theme, measure=config.measure, keys=config.keys, library=library)
+    finally:
+        worker.close()
 
 
 @pullquote.command(READ, hidden=True)

@@ -96,6 +96,11 @@ def _common(
     )
 
 
+def common_of(ctx: click.Context) -> Common:
+    """Return what the common options of a group say, and config.toml.  Raises: ConfigError."""
+    return _common(**ctx.obj)
+
+
 def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the common options, as one argument `common`.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from reader.worker.client import Worker
     from reader.worker.protocol import Request
@@ -18,8 +19,11 @@ def run(
     theme: str | None = None,
     measure: int | None = None,
     keys: Mapping[str, str] | None = None,
+    library: tuple[Path, Request] | None = None,
 ) -> int:
     """Show the requests' pages until the user leaves, and return the exit code.
+
+    Without requests the library in the file of `library` is shown, and what is opened there is read as its request is.
 
     `worker` has been started, and may have begun; `theme` is a theme's name, `measure` the longest
     line of text in cells, and `keys` are the keys to use for commands, by their ids.  The code is 0, 130 after Ctrl-C,
@@ -41,7 +45,7 @@ def run(
     if theme is not None:
         themes.check(theme)
     commands.check(keys or {})
-    app = ReaderApp(requests, worker, theme, measure=measure, keys=keys)
+    app = ReaderApp(requests, worker, theme, measure=measure, keys=keys, library=library)
     app.run()
     if app.failure is not None:
         import sys

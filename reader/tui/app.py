@@ -18,13 +18,15 @@ from reader.tui.keys import COMMANDS, bindings, keys_of
 from reader.tui.screens.reading import ReadingScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from rich.console import RenderableType
     from textual import events
     from textual.screen import Screen
     from textual.theme import Theme
 
+    from reader.tui.leaf import Leaf
     from reader.worker.client import Worker
     from reader.worker.protocol import Event, Request
 
@@ -54,21 +56,42 @@ class ReaderApp(App[None], inherit_bindings=False):
         *,
         measure: int | None = None,
         keys: Mapping[str, str] | None = None,
+        library: tuple[Path, Request] | None = None,
     ) -> None:
+        """Read `requests`; or, where there are none, show the library in a file, and read as that request does."""
         self.failure: str | None = None
         """What went wrong, when the app ended by itself; one line."""
         self._inbox: deque[Event] = deque()
         # Chosen before anything is styled: changed afterwards, all styles would be read twice.
         self.set_reactive(App.theme, theme or themes.preferred())
-        super().__init__()
+        # A default screen's own styles are not read.
+        super().__init__(
+            css_path=[*self.CSS_PATH, themes.styles_folder() / "library.tcss"] if library else None
+        )
         self._keys = keys or {}
         self.set_keymap(self._keys)
-        self._reading = ReadingScreen(requests, worker, measure=measure, keys=self._keys)
+        self._worker, self._measure = worker, measure
+        self._reading = self._reader(requests) if library is None else None
+        self._library = library
         worker.listen(self._hear)
         self._take_news()  # what is there already is shown with the first frame
 
+    def _reader(self, pages: Sequence[Request | Leaf]) -> ReadingScreen:
+        return ReadingScreen(pages, self._worker, measure=self._measure, keys=self._keys)
+
     def get_default_screen(self) -> Screen[None]:
-        """Return the screen one reads on."""
+        """Return the screen one reads on, or the library."""
+        if self._library is None:
+            return self._reading or self._reader(())
+        from reader.tui.screens.library_keys import LibraryScreen
+
+        path, template = self._library
+        return LibraryScreen(path, template, self._keys, self.read)
+
+    def read(self, pages: Sequence[Request | Leaf]) -> ReadingScreen:
+        """Read something above the screen that is shown; leaving it leads back."""
+        self._reading = self._reader(pages)
+        self.push_screen(self._reading)
         return self._reading
 
     @property
@@ -92,7 +115,8 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Count what is typed before a key; this comes right before the key's binding is looked for."""
-        self._reading.hear_key(event.key)
+        if self._reading is not None:
+            self._reading.hear_key(event.key)
 
     def _hear(self, event: Event) -> None:
         """Called from the worker's thread."""
@@ -106,13 +130,16 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     def _take_news(self) -> None:
         while self._inbox:
-            self._reading.take(self._inbox.popleft())
+            event = self._inbox.popleft()
+            if self._reading is not None:
+                self._reading.take(event)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield what the command palette offers: the commands of the reader, and the themes."""
-        if isinstance(screen, ReadingScreen):
+        if isinstance(screen, ReadingScreen) or self._library is not None:
+            reading = isinstance(screen, ReadingScreen)
             for command in COMMANDS:
-                if command.palette:
+                if command.palette and (command.where == "library") != reading:
                     yield SystemCommand(
                         command.label,
                         f"Key {keys_of(command, self._keys)[0]}",

@@ -89,6 +89,28 @@ class FindBar(FieldBar):
     SIGN, PLACEHOLDER = "/", "find in the text"
 
 
+class ShelfBar(FieldBar):
+    """The field for what to list of a shelf."""
+
+    SIGN, PLACEHOLDER = "/", 'words, "a phrase", speaker: person: site: tag: after: before:'
+
+    def on_mount(self) -> None:
+        """Wait to be opened: it is there from the start, lest keys typed right after / go to the list."""
+        self.display = False
+
+    def open(self) -> None:
+        """Show the field and take the keys."""
+        self.display = True
+        self.screen.set_focus(self.query_one(Input))
+
+    def close(self) -> None:
+        """Empty the field and hide it."""
+        with self.prevent(Input.Changed):
+            self.query_one(Input).value = ""
+        self.say_count("")
+        self.display = False
+
+
 class WordsBar(FieldBar):
     """The field for the words that quotes and people must have to be listed."""
 

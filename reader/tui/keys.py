@@ -11,10 +11,11 @@ from reader.errors import SourceError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Where = Literal["app", "reading", "article", "list", "find", "overlay"]
+Where = Literal["app", "reading", "article", "list", "find", "overlay", "library"]
 
 QUOTES, MOVING, LISTS = "Quotes and people", "Moving", "In a list"
 FINDING, PAGES, WINDOW = "Finding", "Pages", "Window"
+SHELVES = "Library"
 
 
 class Command(NamedTuple):
@@ -102,6 +103,33 @@ COMMANDS: tuple[Command, ...] = (
     Command("quit", ("q",), "leave", "reading", WINDOW, "Back, or quit", "quit"),
     Command("exit", ("ctrl+q",), "app.quit", "app", WINDOW, "Quit from anywhere", palette=False),
     Command("interrupt", ("ctrl+c",), "app.interrupt", "app", WINDOW, "Copy the selection, or quit", palette=False),
+    Command("shelf.next", ("tab",), "next_shelf(1)", "library", SHELVES, "Next shelf", "shelves", palette=False),
+    Command("shelf.previous", ("shift+tab",), "next_shelf(-1)", "library", SHELVES, "Previous shelf", palette=False),
+    *(
+        Command(f"shelf.{n}", (str(n),), f"shelf({n - 1})", "library", SHELVES, f"Shelf {n}", palette=False)
+        for n in range(1, 8)
+    ),
+    Command("library.search", ("/",), "search", "library", SHELVES, "Search as you type", "search"),
+    Command("library.order", ("O",), "order", "library", SHELVES, "Another order, or other items"),
+    Command("library.narrow", ("v",), "narrow", "library", SHELVES, "Only one tag or feed; again: all"),
+    Command("library.mark", ("x",), "mark", "library", SHELVES, "Mark, for what is done to several"),
+    Command("library.star", ("*",), "star", "library", SHELVES, "Star, or take the star"),
+    Command("library.read", ("u",), "read", "library", SHELVES, "Read, or unread"),
+    Command("library.tag", ("t",), "tag", "library", SHELVES, "Tags: add some, -some takes them away"),
+    Command("library.remove", ("d", "delete"), "remove", "library", SHELVES, "Remove", "remove"),
+    Command("library.undo", ("z",), "undo", "library", SHELVES, "Bring back what was removed last"),
+    Command("library.follow", ("f",), "follow", "library", SHELVES, "Follow the person, or no longer"),
+    Command("library.whom", ("C",), "chart", "library", SHELVES, "Who quotes whom: a chart"),
+    Command("library.add", ("a",), "address", "library", SHELVES, "Open an address; among feeds: follow it", "open"),
+    Command("library.refresh", ("R",), "refresh_feeds", "library", SHELVES, "Ask all feeds for what is new"),
+    Command("library.ahead", ("F",), "fetch_ahead", "library", SHELVES, "Fetch unread entries' articles, for offline"),
+    Command("library.copy", ("y",), "copy", "library", SHELVES, "Copy with its source"),
+    Command("library.copy_markdown", ("Y",), "copy(True)", "library", SHELVES, "Copy as Markdown"),
+    Command("library.browser", ("o",), "browser", "library", SHELVES, "Open in the browser"),
+    Command("library.preview", ("\\", "w"), "preview", "library", SHELVES, "Hide or show the preview"),
+    Command("library.help", ("?",), "help", "library", SHELVES, "All keys", "keys"),
+    Command("library.cancel", ("escape",), "cancel", "library", SHELVES, "End the search, or stop", palette=False),
+    Command("library.quit", ("q",), "leave", "library", SHELVES, "Quit", "quit"),
 )  # fmt: skip
 
 _SHOWN = {

@@ -15,7 +15,7 @@ from reader.worker.protocol import Analysed, Cleaned, Died, Failed, Marked, Prog
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reader.model import Analysis, Article, Document, Person, Quote, Span
+    from reader.model import Analysis, Article, Document, Person, Quote, Reading, Span
     from reader.worker.protocol import Event, Request
 
 State = Literal["idle", "loading", "analysing", "done", "failed"]
@@ -56,6 +56,15 @@ class Leaf:
     dropped_shown: bool = False
     analysis: Analysis | None = None
     indirect_shown: bool = False
+
+    @classmethod
+    def kept(cls, request: Request, reading: Reading, place: int | None) -> Leaf:
+        """Return a page that was read before, with its analysis."""
+        leaf = cls(request, None, "done", "", reading.article, reading.document, place=place)
+        if reading.analysis is not None:
+            leaf.analysis = reading.analysis
+            leaf._show(reading.analysis)
+        return leaf
 
     @property
     def busy(self) -> bool:

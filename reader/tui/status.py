@@ -16,7 +16,7 @@ from reader.tui.keys import COMMANDS, Command, keys_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Situation = Literal["reading", "loading", "failed"]
+Situation = Literal["reading", "loading", "failed", "library"]
 
 _GAP = "  "
 
@@ -24,6 +24,14 @@ _GAP = "  "
 _NEEDED: dict[Situation, tuple[str, ...]] = {
     "reading": ("help", "quote.next", "quit", "speaker.next", "copy", "focus.next", "find"),
     "loading": ("cancel", "quit", "open", "help"),
+    "library": (
+        "library.help",
+        "library.search",
+        "library.quit",
+        "shelf.next",
+        "library.add",
+        "library.remove",
+    ),
     "failed": ("retry", "quit", "open", "help"),
 }
 

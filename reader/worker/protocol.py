@@ -37,6 +37,8 @@ class Request:
     analyse: bool = True
     all_pages: bool = False
     caching: Caching | None = None
+    given: tuple[Article, Document] | None = None
+    """What was cleaned before, and needs its analysis only."""
 
 
 def from_network(request: Request) -> bool:

@@ -81,7 +81,7 @@ class _Server:
             self._post(Progress(job, "fetch", str(now)))
 
         try:
-            article, document = load(
+            article, document = request.given or load(
                 request.source,
                 base_url=request.base_url,
                 timeout=request.timeout,

@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from reader.tui.keys import COMMANDS, keys_of
+from reader.tui.keys import COMMANDS, LISTS, SHELVES, keys_of
 from reader.tui.screens.overlay import Overlay
 
 if TYPE_CHECKING:
@@ -17,19 +17,21 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 _KEYS_WIDTH = 11
+_GROUPS = list(dict.fromkeys(command.group for command in COMMANDS))
 
 
 class HelpScreen(Overlay[None]):
     """All keys by group."""
 
-    def __init__(self, chosen: Mapping[str, str]) -> None:
+    def __init__(self, chosen: Mapping[str, str], *, library: bool = False) -> None:
         super().__init__()
         self._chosen = chosen
+        self._groups = [SHELVES, LISTS] if library else [g for g in _GROUPS if g != SHELVES]
 
     def compose(self) -> ComposeResult:
         """Yield a table of keys a group."""
         with VerticalScroll():
-            for group in dict.fromkeys(command.group for command in COMMANDS):
+            for group in self._groups:
                 yield Static(group, classes="overlay-title", markup=False)
                 yield Static(help_table(group, self._chosen), classes="help-keys", markup=False)
             yield Static(

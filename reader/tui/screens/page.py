@@ -27,7 +27,7 @@ from reader.tui.trail import Trail
 from reader.worker.protocol import Analysed, Cleaned, Died, Failed, Marked, Progress, Request, from_network
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from textual.app import ComposeResult
 
@@ -48,7 +48,7 @@ class PageScreen(Screen[None]):
 
     def __init__(
         self,
-        requests: list[Request],
+        requests: Sequence[Request | Leaf],
         worker: Worker,
         *,
         measure: int | None = None,
@@ -56,7 +56,7 @@ class PageScreen(Screen[None]):
     ) -> None:
         super().__init__(classes=f"-panel-auto {_size_classes()}")
         self._worker = worker
-        self._trail = Trail([Leaf(request) for request in requests])
+        self._trail = Trail([each if isinstance(each, Leaf) else Leaf(each) for each in requests])
         self._ticks = 0
         self._keys = keys or {}
         self._count = Count()
@@ -78,6 +78,16 @@ class PageScreen(Screen[None]):
     def leaf(self) -> Leaf:
         """The page on the screen."""
         return self._trail.current
+
+    def leaves(self) -> list[Leaf]:
+        """Return the pages that were opened here."""
+        return self._trail.pages()
+
+    def on_unmount(self) -> None:
+        """Give up what is under way for nobody."""
+        for leaf in self._trail.pages():
+            if leaf.state == "loading" and leaf.job is not None:
+                self._worker.cancel(leaf.job)
 
     def compose(self) -> ComposeResult:
         """Yield the parts."""

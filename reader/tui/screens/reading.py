@@ -119,6 +119,9 @@ class ReadingScreen(FindKeys, ListKeys, TravelKeys):
             return
         if self._trail.came_by_link:
             self.action_travel(-1)
+        elif len(self.app.screen_stack) > 1:
+            self._leave()
+            self.app.pop_screen()
         else:
             self.app.exit()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from reader.tui.shelves.shelf import Paragraph, Part, Shelf, Target, counted, joined
 
@@ -20,7 +20,7 @@ class People(Shelf):
 
     title = "People"
     empty = "Nobody yet: people come with the articles that are saved (s in the reader)."
-    orders: ClassVar = ("all", "followed")
+    orders = ("all", "followed")
 
     def __init__(self, ledger: Ledger) -> None:
         super().__init__()
@@ -28,11 +28,13 @@ class People(Shelf):
         self._people: tuple[SavedPerson, ...] = ()
 
     def load(self) -> None:
+        """List what `words`, `order` and what was narrowed to leave."""
         self._people = self._ledger.people(
             name=self.words.strip(), followed=self.order == "followed", limit=MOST
         )
 
     def count(self) -> int:
+        """Return the number of items."""
         return len(self._people)
 
     def person(self, item: int) -> SavedPerson:
@@ -40,9 +42,11 @@ class People(Shelf):
         return self._people[item]
 
     def key(self, item: int) -> int:
+        """Return the ID of an item."""
         return self._people[item].id
 
     def rows(self, item: int) -> tuple[tuple[Paragraph, str], ...]:
+        """Return two rows: what it is, and where it is from."""
         person = self._people[item]
         sign = "★ " if person.followed else "  "
         new = f"{person.new} new  " if person.new else ""
@@ -53,29 +57,49 @@ class People(Shelf):
         )
 
     def preview(self, item: int) -> list[Paragraph]:
+        """Return what is known of an item."""
         dossier = self._ledger.dossier(self._people[item].id, limit=_QUOTES)
         person = dossier.person
         found: list[Paragraph] = [(Part(person.name, "strong"),)]
         found += [
-            (Part(held.role), Part(f"  {held.first} – {held.last}" if held.last != held.first else f"  {held.first}", "muted"))
+            (
+                Part(held.role),
+                Part(
+                    f"  {held.first} – {held.last}" if held.last != held.first else f"  {held.first}", "muted"
+                ),
+            )
             for held in dossier.roles
         ]
         if dossier.sites:
-            found.append((Part("quoted by ", "muted"), Part(", ".join(f"{site.site} {site.quotes}" for site in dossier.sites))))
+            found.append(
+                (
+                    Part("quoted by ", "muted"),
+                    Part(", ".join(f"{site.site} {site.quotes}" for site in dossier.sites)),
+                )
+            )
         if dossier.beside:
             found.append((Part("beside ", "muted"), Part(", ".join(other.name for other in dossier.beside))))
         for quote in dossier.quotes:
             sign = Part("new ", "strong") if quote.new else Part("")
-            found.append((sign, Part(f"“{quote.text}”"), Part(f"  {joined(quote.dated, quote.site, quote.title)}", "muted")))
+            found.append(
+                (
+                    sign,
+                    Part(f"“{quote.text}”"),
+                    Part(f"  {joined(quote.dated, quote.site, quote.title)}", "muted"),
+                )
+            )
         return found
 
     def target(self, item: int) -> Target:
+        """Return what the item opens."""
         return Target(person=self._people[item].id)
 
     def address(self, item: int) -> str | None:
+        """Return the item's address on the web."""
         return None
 
     def cited(self, item: int, *, markdown: bool = False) -> str:
+        """Return the item with its source."""
         person = self._people[item]
         name = f"**{person.name}**" if markdown else person.name
         return joined(name, person.role)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from reader.tui.shelves.shelf import Paragraph, Part, Shelf, Target, joined
 
@@ -21,7 +21,7 @@ class Quotes(Shelf):
 
     title = "Quotes"
     empty = "No quotes yet: they come with the articles that are saved (s in the reader)."
-    orders: ClassVar = ("latest", "recurring", "new")
+    orders = ("latest", "recurring", "new")
 
     def __init__(self, ledger: Ledger) -> None:
         super().__init__()
@@ -31,14 +31,22 @@ class Quotes(Shelf):
         self._quotes: Sequence[SavedQuote] = ()
         self._recurrences: Sequence[Recurrence] = ()
 
+    def narrow(self, choice: int | None) -> str:
+        """Narrow the list to one of the last choices, or to nothing."""
+        self.person = choice
+        return "" if choice is None else self._ledger.person(choice).name
+
     def load(self) -> None:
+        """List what `words`, `order` and what was narrowed to leave."""
         self._recurrences = ()
         if self.order == "recurring":
             words = self.words.casefold().split()
             self._recurrences = [
                 found
                 for found in self._ledger.recurrences(speaker=self.person, limit=MOST)
-                if all(any(word in wording.quote.text.casefold() for wording in found.wordings) for word in words)
+                if all(
+                    any(word in wording.quote.text.casefold() for wording in found.wordings) for word in words
+                )
             ]
             self._quotes = [found.wordings[0].quote for found in self._recurrences]
         else:
@@ -47,6 +55,7 @@ class Quotes(Shelf):
             )
 
     def count(self) -> int:
+        """Return the number of items."""
         return len(self._quotes)
 
     def quote(self, item: int) -> SavedQuote:
@@ -54,9 +63,11 @@ class Quotes(Shelf):
         return self._quotes[item]
 
     def key(self, item: int) -> int:
+        """Return the ID of an item."""
         return self._quotes[item].id
 
     def rows(self, item: int) -> tuple[tuple[Paragraph, str], ...]:
+        """Return two rows: what it is, and where it is from."""
         quote = self._quotes[item]
         many = f"in {self._recurrences[item].articles} articles" if self._recurrences else quote.dated
         sign = "• " if quote.new else "  "
@@ -67,11 +78,19 @@ class Quotes(Shelf):
         )
 
     def preview(self, item: int) -> list[Paragraph]:
+        """Return what is known of an item."""
         quote = self._quotes[item]
         speaker = quote.person or quote.speaker or "unattributed"
         found: list[Paragraph] = [
-            (Part(quote.before, "muted"), Part(f"“{quote.text}”", "strong"), Part(quote.after, "muted")),
-            (Part(speaker, "strong"), Part(f"  {joined(quote.title, quote.byline, quote.site, quote.dated)}", "muted")),
+            (
+                Part(f"{quote.before} ", "muted"),
+                Part(f"“{quote.text}”", "strong"),
+                Part(f" {quote.after}", "muted"),
+            ),
+            (
+                Part(speaker, "strong"),
+                Part(f"  {joined(quote.title, quote.byline, quote.site, quote.dated)}", "muted"),
+            ),
         ]
         if self._recurrences:
             for wording in self._recurrences[item].wordings[1:]:
@@ -79,12 +98,15 @@ class Quotes(Shelf):
         return found
 
     def target(self, item: int) -> Target:
+        """Return what the item opens."""
         return Target(article=self._quotes[item].article, quote=self._quotes[item].text)
 
     def address(self, item: int) -> str | None:
+        """Return the item's address on the web."""
         return self._quotes[item].url
 
     def cited(self, item: int, *, markdown: bool = False) -> str:
+        """Return the item with its source."""
         quote = self._quotes[item]
         speaker = quote.person or quote.speaker or "unattributed"
         where = joined(quote.title, quote.site, quote.dated)

@@ -43,8 +43,8 @@ class Shelf:
     Texts are as the library has them, sanitised.  All methods may raise LibraryError.
     """
 
-    title = ""
-    empty = ""
+    title: str = ""
+    empty: str = ""
     """What is said where there is nothing, and what to do about it."""
     orders: Sequence[str] = ()
     """The orders that the list can be in, the first from the start."""
@@ -72,6 +72,14 @@ class Shelf:
     def rows(self, item: int) -> tuple[tuple[Paragraph, str], ...]:
         """Return an item's rows: what stands at the left, which is shortened, and at the right."""
         raise NotImplementedError
+
+    def choices(self) -> list[tuple[str, str]]:
+        """Return what the list can be narrowed to, each with a note; empty where there is nothing to choose."""
+        return []
+
+    def narrow(self, choice: int | None) -> str:
+        """Narrow the list to one of the last `choices`, or to nothing (None); return what stands beside the title."""
+        return ""
 
     def preview(self, item: int) -> list[Paragraph]:
         """Return what stands beside the list when the item is under the cursor."""

@@ -1,0 +1,153 @@
+"""What the library screen fetches in the background: feeds, and articles for offline."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from reader.errors import PullquoteError
+from reader.feeds.ahead import read_ahead
+from reader.feeds.entries import Entries
+from reader.feeds.fetch import find_feed
+from reader.feeds.refresh import refresh
+from reader.feeds.store import Feeds
+from reader.fetch.addresses import is_web, looks_like_web
+from reader.library import Library
+from reader.model import Reading
+from reader.tui.screens.library import ShelfScreen
+from reader.tui.shelves.shelf import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.feeds.entries import KeptEntry
+    from reader.model import Article, Document
+    from reader.worker.protocol import Request
+
+
+class Refreshing(ShelfScreen):
+    """Runs one thing at a time in a thread of its own, with the library opened anew there."""
+
+    _template: Request
+    _stop: threading.Event | None = None
+
+    def _in_background(self, what: str, work: Callable[[Library, threading.Event], str]) -> None:
+        """Do `work`, which returns what is to be said at the end."""
+        caching = self._template.caching
+        if caching is not None and caching.offline:
+            self.say("You are offline (--offline)")
+            return
+        if self._stop is not None:
+            self.say("Something is being fetched already; escape stops it")
+            return
+        stop = self._stop = threading.Event()
+        self._status.text = f"{what} …"
+
+        def run() -> None:
+            try:
+                with Library(self.path) as library:
+                    said = work(library, stop)
+            except PullquoteError as error:
+                said = str(error)
+            self.app.call_from_thread(self._done, said)
+
+        self.run_worker(run, thread=True, exit_on_error=False)
+
+    def _done(self, said: str) -> None:
+        self._stop = None
+        self.show_shelf()
+        self.say(said)
+
+    def _tell(self, text: str) -> None:
+        """Say from the thread how far it is."""
+        self.app.call_from_thread(setattr, self._status, "text", text)
+
+    def stop_fetching(self) -> None:
+        """Give up what is under way; what was done stays done."""
+        if self._stop is not None:
+            self._stop.set()
+            self.say("Stopping …")
+
+    def on_unmount(self) -> None:
+        """Let the thread end."""
+        if self._stop is not None:
+            self._stop.set()
+
+    def action_refresh_feeds(self) -> None:
+        """Ask all feeds for what is new."""
+
+        def work(library: Library, stop: threading.Event) -> str:
+            store = Feeds(library.database)
+            due = store.due()
+            done = 0
+
+            def progress(_: object) -> None:
+                nonlocal done
+                done += 1
+                self._tell(f"Feeds {done}/{len(due)} …")
+
+            outcomes = refresh(
+                store, due, timeout=self._template.timeout, on_progress=progress, cancelled=stop.is_set
+            )
+            new = sum(outcome.new for outcome in outcomes)
+            failed = sum(outcome.error is not None for outcome in outcomes)
+            said = counted(new, "new entry", "new entries") or "Nothing new"
+            wrong = f"; {counted(failed, 'feed')} failed, v tells why" if failed else ""
+            return f"{said} in {counted(len(due), 'feed') or 'no feeds'}{wrong}"
+
+        self._in_background("Asking feeds", work)
+
+    def action_fetch_ahead(self) -> None:
+        """Fetch the articles of unread entries, so that they can be read offline."""
+
+        def work(library: Library, stop: threading.Event) -> str:
+            kept = 0
+
+            def keep(entry: KeptEntry, article: Article, document: Document) -> int:
+                nonlocal kept
+                kept += 1
+                self._tell(f"{counted(kept, 'article')} kept …")
+                return library.save(Reading(article, document)).id
+
+            outcomes = read_ahead(
+                Entries(library.database),
+                keep,
+                timeout=self._template.timeout,
+                caching=self._template.caching,
+                cancelled=stop.is_set,
+            )
+            failed = sum(outcome.error is not None for outcome in outcomes)
+            wrong = f"; {counted(failed, 'entry', 'entries')} could not be read" if failed else ""
+            return f"{counted(kept, 'article') or 'No article'} kept for offline{wrong}"
+
+        self._in_background("Fetching articles", work)
+
+    def ask_for_feed(self) -> None:
+        """Ask for an address, and follow the feed there."""
+        from reader.tui.screens.ask import AskScreen
+
+        note = "⏎ follows it, esc closes.  The address of a page finds its feed."
+        self.app.push_screen(AskScreen("Follow a feed", "https://…", note), self._follow)
+
+    def _follow(self, typed: str | None) -> None:
+        url = f"https://{typed}" if typed and looks_like_web(typed) else typed or ""
+        if not typed:
+            return
+        if not is_web(url):
+            self.say(f"{typed} is no http(s) address")
+            return
+
+        def work(library: Library, stop: threading.Event) -> str:
+            found = find_feed(url, timeout=self._template.timeout, cancelled=stop.is_set)
+            store = Feeds(library.database)
+            new = store.add(found.url)
+            feed = store.at(found.url)
+            if feed is None:
+                return "The feed is gone again"
+            if new:
+                store.refreshed(feed, found.response, found.parsed)
+                feed = store.at(found.url) or feed
+            said = f"Following {feed.label}" if new else f"{feed.label} is followed already"
+            return f"{said}, {counted(feed.entries, 'entry', 'entries') or 'no entries'}"
+
+        self._in_background("Looking for the feed", work)
