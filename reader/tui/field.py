@@ -56,7 +56,11 @@ class FieldBar(Horizontal):
         yield Static("", classes="field-count", markup=False)
 
     def on_mount(self) -> None:
-        """Take the keys."""
+        """Begin."""
+        self.begin()
+
+    def begin(self) -> None:
+        """Take the keys as soon as it is there."""
         self.take_focus()
 
     def take_focus(self) -> None:
@@ -94,7 +98,7 @@ class ShelfBar(FieldBar):
 
     SIGN, PLACEHOLDER = "/", 'words, "a phrase", speaker: person: site: tag: after: before:'
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Wait to be opened: it is there from the start, lest keys typed right after / go to the list."""
         self.display = False
 

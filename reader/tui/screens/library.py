@@ -86,11 +86,11 @@ class ShelfScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Yield the parts."""
         yield self._tabs
+        yield self._bar
         with Horizontal(id="shelves"):
             yield self._list
             yield self._preview
         yield self._status
-        yield self._bar
 
     def on_mount(self) -> None:
         """Show the first shelf."""

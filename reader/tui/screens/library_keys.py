@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from reader.errors import PullquoteError
 from reader.sanitise import one_line
@@ -22,6 +23,24 @@ if TYPE_CHECKING:
     from reader.tui.entry_list import EntryList
     from reader.tui.screens.page import PageScreen
     from reader.worker.protocol import Request
+
+
+_P = ParamSpec("_P")
+
+
+def told(
+    do: Callable[Concatenate[LibraryScreen, _P], None],
+) -> Callable[Concatenate[LibraryScreen, _P], None]:
+    """Say what goes wrong with the library, in place of ending with it."""
+
+    @functools.wraps(do)
+    def wrapped(screen: LibraryScreen, *args: _P.args, **named: _P.kwargs) -> None:
+        try:
+            do(screen, *args, **named)
+        except (PullquoteError, IndexError) as error:
+            screen.say(str(error) if isinstance(error, PullquoteError) else "That is no longer there")
+
+    return wrapped
 
 
 class LibraryScreen(Refreshing, ShelfScreen):
@@ -66,6 +85,7 @@ class LibraryScreen(Refreshing, ShelfScreen):
         self._cursors[self._tabs.current] = 0
         self.show_shelf()
 
+    @told
     def action_narrow(self) -> None:
         """List one tag, feed or person only, or everything again."""
         if self._narrowed[self._tabs.current]:
@@ -83,6 +103,7 @@ class LibraryScreen(Refreshing, ShelfScreen):
             lambda choice: self._narrow(choice) if choice is not None else None,
         )
 
+    @told
     def _narrow(self, choice: int | None) -> None:
         self._narrowed[self._tabs.current] = self.shelf.narrow(choice)
         self._cursors[self._tabs.current] = 0
@@ -96,6 +117,7 @@ class LibraryScreen(Refreshing, ShelfScreen):
         self.show_item()
         self._open(self.shelf.target(event.entry))
 
+    @told
     def _open(self, target: Target) -> None:
         if target.person is not None:
             at = self._shelves.index(self.quotes)
@@ -113,11 +135,7 @@ class LibraryScreen(Refreshing, ShelfScreen):
             self.say("This has no address to open")
 
     def _open_kept(self, article: int, target: Target) -> None:
-        try:
-            reading, entry = self.library.load(article), self.library.entry(article)
-        except PullquoteError as error:
-            self.say(str(error))
-            return
+        reading, entry = self.library.load(article), self.library.entry(article)
         request = replace(self._template, source=reading.article.url or reading.article.source)
         place = target.place if target.place is not None else entry.place if entry else None
         if reading.analysis is not None:
@@ -178,6 +196,7 @@ class LibraryScreen(Refreshing, ShelfScreen):
 
         self.app.push_screen(AddressScreen(), opened)
 
+    @told
     def action_browser(self) -> None:
         """Open the item's address in the browser."""
         url = self.shelf.address(self._list.cursor) if self._list.cursor is not None else None
@@ -189,6 +208,7 @@ class LibraryScreen(Refreshing, ShelfScreen):
 
     # Items
 
+    @told
     def action_mark(self) -> None:
         """Mark the item, or take its mark."""
         self._list.toggle_mark()
@@ -209,6 +229,7 @@ class LibraryScreen(Refreshing, ShelfScreen):
         self.show_shelf()
         self.say(said)
 
+    @told
     def action_star(self) -> None:
         """Star the articles, or take their stars where all have one."""
         shelf = self.shelf
@@ -217,6 +238,7 @@ class LibraryScreen(Refreshing, ShelfScreen):
             self.library.set_starred(chosen, not starred)
             self._changed("Star taken" if starred else "Starred")
 
+    @told
     def action_read(self) -> None:
         """Mark as read, or as unread where all are read: articles, or entries of feeds."""
         items, shelf = self._list.chosen(), self.shelf
@@ -238,21 +260,21 @@ class LibraryScreen(Refreshing, ShelfScreen):
         from reader.tui.screens.ask import AskScreen
 
         def tag(typed: str | None) -> None:
-            names = (typed or "").split()
-            try:
-                self.library.add_tags(chosen, *(name for name in names if not name.startswith("-")))
-                self.library.remove_tags(chosen, *(name[1:] for name in names if name[1:] and name[0] == "-"))
-            except PullquoteError as error:
-                self.say(str(error))
-                return
-            if names:
-                self._changed(f"Tags: {' '.join(names)}")
+            if typed:
+                self._tag(chosen, typed.split())
 
         what = counted(len(chosen), "article")
         self.app.push_screen(
             AskScreen(f"Tags of {what}", "energy coast -old", "⏎ adds them, -tag takes one away"), tag
         )
 
+    @told
+    def _tag(self, chosen: list[int], names: list[str]) -> None:
+        self.library.add_tags(chosen, *(name for name in names if not name.startswith("-")))
+        self.library.remove_tags(chosen, *(name[1:] for name in names if name[1:] and name[0] == "-"))
+        self._changed(f"Tags: {' '.join(names)}")
+
+    @told
     def action_remove(self) -> None:
         """Remove the articles; they can be brought back.  A highlight is taken away for good."""
         if chosen := self._chosen_articles():
@@ -261,6 +283,7 @@ class LibraryScreen(Refreshing, ShelfScreen):
                 f"Removed {counted(len(chosen), 'article')}; {key_of('library.undo', self._keys)} brings back"
             )
 
+    @told
     def action_undo(self) -> None:
         """Bring back what was removed last."""
         if ids := self.library.last_removed():
@@ -269,6 +292,7 @@ class LibraryScreen(Refreshing, ShelfScreen):
         else:
             self.say("Nothing was removed")
 
+    @told
     def action_follow(self) -> None:
         """Follow the person under the cursor, or no longer."""
         if self.shelf is not self.people or self._list.cursor is None:
@@ -279,6 +303,7 @@ class LibraryScreen(Refreshing, ShelfScreen):
         change(person.id)
         self._changed(f"{person.name} is {'no longer followed' if person.followed else 'followed'}")
 
+    @told
     def action_chart(self) -> None:
         """Show who quotes whom."""
         from reader.tui.screens.whom import WhomScreen
@@ -294,6 +319,7 @@ class LibraryScreen(Refreshing, ShelfScreen):
 
         self.app.push_screen(WhomScreen(counts), quotes_of)
 
+    @told
     def action_copy(self, markdown: bool = False) -> None:
         """Copy the item with its source."""
         if self._list.cursor is None:
