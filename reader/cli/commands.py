@@ -11,6 +11,7 @@ import click
 
 from reader.cli import console
 from reader.cli.group import READ, SourceGroup, nearest_command
+from reader.cli.ledger import COMMANDS, Ledger, check_place, ledger_options, print_people, print_quotes
 from reader.cli.options import Common, HowToRead, common_options, reading_options
 from reader.cli.sources import each, piped, reading
 from reader.cli.terminal import has_screen, take_terminal
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _SAMPLE = Path(__file__).parents[1] / "samples" / "demo.html"
 _SAMPLE_URL = "https://harbourledger.example/2026/11/lighthouse-vote"
 _SOURCE = click.argument("source", metavar="SOURCE")
+_SOURCE_OR_LIBRARY = click.argument("source", metavar="[SOURCE]", required=False)
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _INDIRECT = click.option(
     "--indirect", is_flag=True, help="With what is reported without marks too: “she said that …”."
@@ -130,20 +132,29 @@ def show(common: Common, source: str, form: str, no_analysis: bool, indirect: bo
 
 
 @pullquote.command()
-@_SOURCE
+@_SOURCE_OR_LIBRARY
 @_JSON
-@click.option(
-    "--speaker", metavar="NAME", help="Only what NAME said: a name as the article has it, or a part."
-)
+@click.option("--speaker", metavar="NAME", help="Only what NAME said: a name, or a part of one.")
 @_INDIRECT
+@ledger_options
 @reading_options
 @common_options
 def quotes(
-    common: Common, source: str, as_json: bool, speaker: str | None, indirect: bool, how: HowToRead
+    common: Common,
+    source: str | None,
+    as_json: bool,
+    speaker: str | None,
+    indirect: bool,
+    ledger: Ledger,
+    how: HowToRead,
 ) -> None:
-    """Print an article's quotes, a line each, with speakers."""
+    """Print the quotes of an article, or of the library, a line each, with speakers."""
     from reader import export
 
+    check_place(source, ledger.library, _only_in_library(ledger))
+    if source is None:
+        print_quotes(common, ledger, speaker, as_json=as_json, indirect=indirect)
+        return
     analysis = _analysis(source, common, how, indirect=indirect)
     found = analysis.quotes if speaker is None else _said_by(speaker, analysis)
     if as_json:
@@ -156,15 +167,53 @@ def quotes(
         console.note(f"no quotations{by} in this article")
 
 
+def _only_in_library(ledger: Ledger) -> dict[str, object]:
+    return {
+        "--grep": ledger.grep,
+        "--site": ledger.site,
+        "--after": ledger.after,
+        "--before": ledger.before,
+        "--new": ledger.new,
+        "--recurring": ledger.recurring,
+        "--by-site": ledger.by_site,
+        "--format": ledger.form,
+        "--limit": ledger.limit,
+    }
+
+
 @pullquote.command()
-@_SOURCE
+@_SOURCE_OR_LIBRARY
 @_JSON
+@click.option("--library", is_flag=True, help="Of everything saved, in place of one SOURCE.")
+@click.option("--name", metavar="NAME", default="", help="With --library: only whose name has this in it.")
+@click.option("--followed", is_flag=True, help="With --library: only whom you follow, with what is new.")
+@click.option(
+    "--rebuild",
+    is_flag=True,
+    help="With --library: find out anew who is who and what recurs; your decisions stay.",
+)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="With --library: at most N.")
 @reading_options
 @common_options
-def people(common: Common, source: str, as_json: bool, how: HowToRead) -> None:
-    """Print the people an article names, a line each, with roles."""
+def people(
+    common: Common,
+    source: str | None,
+    as_json: bool,
+    library: bool,
+    name: str,
+    followed: bool,
+    rebuild: bool,
+    limit: int | None,
+    how: HowToRead,
+) -> None:
+    """Print the people of an article, or of the library, a line each, with roles."""
     from reader import export
 
+    only = {"--name": name, "--followed": followed, "--rebuild": rebuild, "--limit": limit}
+    check_place(source, library, only)
+    if source is None:
+        print_people(common, name=name, followed=followed, recount=rebuild, limit=limit, as_json=as_json)
+        return
     found = _analysis(source, common, how).people
     if as_json:
         console.write(export.to_json([export.person_as_dict(person) for person in found], indent=2) + "\n")
@@ -263,3 +312,7 @@ def batch(
 def demo(common: Common) -> int:
     """Open the reader on a sample article; needs no network."""
     return _read((str(_SAMPLE),), common, HowToRead(_SAMPLE_URL))
+
+
+for command in COMMANDS:
+    pullquote.add_command(command)

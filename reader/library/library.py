@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.ledger import filling
+from reader.ledger.methods import LedgerMethods
 from reader.library import articles, entries, highlights, marks, search, transfer
 from reader.library.database import Database
 from reader.library.entries import PAGE, Filter
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from reader.model import Article, Reading
 
 
-class Library:
+class Library(LedgerMethods):
     """Articles kept in the file at `path`, which is made if it is not there.
 
         with reader.Library("library.db") as library:
@@ -55,7 +57,10 @@ class Library:
 
     def save(self, reading: Reading) -> Saved:
         """Keep a reading; the same article again, from whatever address, is one entry with each text that it had."""
-        return articles.save(self.database, reading)
+        with self.database.transaction():
+            saved = articles.save(self.database, reading)
+            filling.update(self.database, saved.id)
+        return saved
 
     def load(self, article: int) -> Reading:
         """Return a kept article with its document, and its analysis if it has one."""
