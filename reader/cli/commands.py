@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from reader.cli import console
+from reader.cli import console, library, transfer
 from reader.cli.group import READ, SourceGroup, nearest_command
 from reader.cli.options import Common, HowToRead, common_options, reading_options
 from reader.cli.sources import each, piped, reading
@@ -39,8 +39,12 @@ _INDIRECT = click.option(
 @click.pass_context
 def pullquote(ctx: click.Context) -> None:
     """Read an article in the terminal, with its quotes and who said them beside it."""
-    if ctx.invoked_subcommand is None:
+    if ctx.invoked_subcommand is not None:
+        return
+    if has_screen():
         console.write(ctx.get_help() + "\n")
+    else:
+        ctx.invoke(library.list_command)
 
 
 @pullquote.command(READ, hidden=True)
@@ -263,3 +267,7 @@ def batch(
 def demo(common: Common) -> int:
     """Open the reader on a sample article; needs no network."""
     return _read((str(_SAMPLE),), common, HowToRead(_SAMPLE_URL))
+
+
+for _command in (*library.COMMANDS, *transfer.COMMANDS):
+    pullquote.add_command(_command)
