@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from reader.cli import console
+from reader.cli import console, ledger, library, transfer
 from reader.cli.group import READ, SourceGroup, nearest_command
-from reader.cli.ledger import COMMANDS, Ledger, check_place, ledger_options, print_people, print_quotes
 from reader.cli.options import Common, HowToRead, common_options, reading_options
 from reader.cli.sources import each, piped, reading
 from reader.cli.terminal import has_screen, take_terminal
@@ -41,8 +40,12 @@ _INDIRECT = click.option(
 @click.pass_context
 def pullquote(ctx: click.Context) -> None:
     """Read an article in the terminal, with its quotes and who said them beside it."""
-    if ctx.invoked_subcommand is None:
+    if ctx.invoked_subcommand is not None:
+        return
+    if has_screen():
         console.write(ctx.get_help() + "\n")
+    else:
+        ctx.invoke(library.list_command)
 
 
 @pullquote.command(READ, hidden=True)
@@ -136,7 +139,7 @@ def show(common: Common, source: str, form: str, no_analysis: bool, indirect: bo
 @_JSON
 @click.option("--speaker", metavar="NAME", help="Only what NAME said: a name, or a part of one.")
 @_INDIRECT
-@ledger_options
+@ledger.ledger_options
 @reading_options
 @common_options
 def quotes(
@@ -145,17 +148,16 @@ def quotes(
     as_json: bool,
     speaker: str | None,
     indirect: bool,
-    ledger: Ledger,
+    wanted: ledger.Wanted,
     how: HowToRead,
 ) -> None:
     """Print the quotes of an article, or of the library, a line each, with speakers."""
     from reader import export
 
-    check_place(source, ledger.library, _only_in_library(ledger))
-    if source is None:
-        print_quotes(common, ledger, speaker, as_json=as_json, indirect=indirect)
+    if ledger.in_library(source, wanted.library, wanted.only_there()):
+        ledger.print_quotes(common, wanted, speaker, as_json=as_json, indirect=indirect)
         return
-    analysis = _analysis(source, common, how, indirect=indirect)
+    analysis = _analysis(source or "", common, how, indirect=indirect)
     found = analysis.quotes if speaker is None else _said_by(speaker, analysis)
     if as_json:
         console.write(export.to_json([export.quote_as_dict(quote) for quote in found], indent=2) + "\n")
@@ -165,20 +167,6 @@ def quotes(
     if not found:
         by = f" by {speaker!r}" if speaker else ""
         console.note(f"no quotations{by} in this article")
-
-
-def _only_in_library(ledger: Ledger) -> dict[str, object]:
-    return {
-        "--grep": ledger.grep,
-        "--site": ledger.site,
-        "--after": ledger.after,
-        "--before": ledger.before,
-        "--new": ledger.new,
-        "--recurring": ledger.recurring,
-        "--by-site": ledger.by_site,
-        "--format": ledger.form,
-        "--limit": ledger.limit,
-    }
 
 
 @pullquote.command()
@@ -210,11 +198,12 @@ def people(
     from reader import export
 
     only = {"--name": name, "--followed": followed, "--rebuild": rebuild, "--limit": limit}
-    check_place(source, library, only)
-    if source is None:
-        print_people(common, name=name, followed=followed, recount=rebuild, limit=limit, as_json=as_json)
+    if ledger.in_library(source, library, only):
+        ledger.print_people(
+            common, name=name, followed=followed, recount=rebuild, limit=limit, as_json=as_json
+        )
         return
-    found = _analysis(source, common, how).people
+    found = _analysis(source or "", common, how).people
     if as_json:
         console.write(export.to_json([export.person_as_dict(person) for person in found], indent=2) + "\n")
         return
@@ -314,5 +303,5 @@ def demo(common: Common) -> int:
     return _read((str(_SAMPLE),), common, HowToRead(_SAMPLE_URL))
 
 
-for command in COMMANDS:
-    pullquote.add_command(command)
+for _command in (*library.COMMANDS, *transfer.COMMANDS, *ledger.COMMANDS):
+    pullquote.add_command(_command)

@@ -29,7 +29,7 @@ _FORMATS = click.Choice(["text", "json", "csv", "markdown"])
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
+class Wanted:
     """What `quotes --library` is asked for."""
 
     library: bool
@@ -42,6 +42,14 @@ class Ledger:
     by_site: bool
     form: str | None
     limit: int | None
+
+    def only_there(self) -> dict[str, object]:
+        """Return the options that a SOURCE does not have, with what was given for them."""
+        return {
+            f"--{name.replace('_', '-').replace('form', 'format')}": getattr(self, name)
+            for name in Wanted.__dataclass_fields__
+            if name != "library"
+        }
 
 
 _LEDGER_OPTIONS = (
@@ -81,67 +89,63 @@ _LEDGER_OPTIONS = (
 
 
 def ledger_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give `quotes` the options for the library, as one argument `ledger`."""
+    """Give `quotes` the options for the library, as one argument `wanted`."""
 
     @functools.wraps(command)
     def wrapped(*args: Any, **rest: Any) -> Any:
-        mine = {name: rest.pop(name) for name in Ledger.__dataclass_fields__}
-        return command(*args, ledger=Ledger(**mine), **rest)
+        mine = {name: rest.pop(name) for name in Wanted.__dataclass_fields__}
+        return command(*args, wanted=Wanted(**mine), **rest)
 
     return functools.reduce(lambda inner, option: option(inner), reversed(_LEDGER_OPTIONS), wrapped)
 
 
-def check_place(source: str | None, library: bool, others: dict[str, object]) -> None:
-    """See to it that either a SOURCE or --library is given, and `others` only with --library.
-
-    Raises: click.UsageError.
-    """
+def in_library(source: str | None, library: bool, only_there: dict[str, object]) -> bool:
+    """Tell whether a command is for the library, and not for a SOURCE.  Raises: click.UsageError (neither, or both)."""
     if library and source is not None:
         raise click.UsageError("Give either a SOURCE or --library.")
-    if library:
-        return
-    given = [name for name, value in others.items() if value]
-    if given:
+    given = [name for name, value in only_there.items() if value]
+    if not library and given:
         raise click.UsageError(f"{given[0]} goes with --library.")
-    if source is None:
+    if not library and source is None:
         raise click.UsageError("Missing argument 'SOURCE', or --library for everything saved.")
+    return library
 
 
 def print_quotes(
-    common: Common, ledger: Ledger, speaker: str | None, *, as_json: bool, indirect: bool
+    common: Common, wanted: Wanted, speaker: str | None, *, as_json: bool, indirect: bool
 ) -> None:
     """Print the quotes of the library."""
-    form = "json" if as_json else ledger.form or "text"
+    form = "json" if as_json else wanted.form or "text"
     if not library_path(common).exists():
         _print([], form, "quotes")
         console.note(_EMPTY)
         return
     with opened(common) as library:
         _up_to_date(library)
-        if ledger.by_site:
-            _print_sites(library, ledger, form)
-        elif ledger.recurring:
-            _print_recurring(library, ledger, speaker, form)
+        if wanted.by_site:
+            _print_sites(library, wanted, form)
+        elif wanted.recurring:
+            _print_recurring(library, wanted, speaker, form)
         else:
             found = library.quotes(
                 speaker=speaker,
-                grep=ledger.grep,
-                site=ledger.site,
-                after=ledger.after,
-                before=ledger.before,
-                new=ledger.new,
+                grep=wanted.grep,
+                site=wanted.site,
+                after=wanted.after,
+                before=wanted.before,
+                new=wanted.new,
                 indirect=indirect,
                 around=form == "json",
-                limit=ledger.limit,
+                limit=wanted.limit,
             )
             if not _print(found, form, "quotes"):
                 console.note("no saved quote is like that")
 
 
-def _print_recurring(library: Library, ledger: Ledger, speaker: str | None, form: str) -> None:
-    if ledger.grep or ledger.site or ledger.after or ledger.before or ledger.new:
+def _print_recurring(library: Library, wanted: Wanted, speaker: str | None, form: str) -> None:
+    if wanted.grep or wanted.site or wanted.after or wanted.before or wanted.new:
         raise click.UsageError("--recurring goes with --speaker and --limit only.")
-    found = library.recurrences(speaker=speaker, limit=ledger.limit)
+    found = library.recurrences(speaker=speaker, limit=wanted.limit)
     if form == "csv":
         _print((wording.quote for recurrence in found for wording in recurrence.wordings), form, "quotes")
     else:
@@ -150,12 +154,12 @@ def _print_recurring(library: Library, ledger: Ledger, speaker: str | None, form
         console.note("no quote stands in several saved articles")
 
 
-def _print_sites(library: Library, ledger: Ledger, form: str) -> None:
+def _print_sites(library: Library, wanted: Wanted, form: str) -> None:
     from reader.ledger import exporting
 
     if form not in ("text", "json"):
         raise click.UsageError("--by-site prints text or json.")
-    found = library.who_quotes_whom(site=ledger.site, limit=ledger.limit or 30)
+    found = library.who_quotes_whom(site=wanted.site, limit=wanted.limit or 30)
     if form == "json":
         _print(found, form, "")
     else:
