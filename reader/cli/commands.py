@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from reader.cli import console
+from reader.cli import console, ledger, library, transfer
 from reader.cli.feeds import feed
 from reader.cli.group import READ, SourceGroup, nearest_command
 from reader.cli.imports import import_files
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _SAMPLE = Path(__file__).parents[1] / "samples" / "demo.html"
 _SAMPLE_URL = "https://harbourledger.example/2026/11/lighthouse-vote"
 _SOURCE = click.argument("source", metavar="SOURCE")
+_SOURCE_OR_LIBRARY = click.argument("source", metavar="[SOURCE]", required=False)
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _INDIRECT = click.option(
     "--indirect", is_flag=True, help="With what is reported without marks too: “she said that …”."
@@ -44,7 +45,7 @@ def pullquote(ctx: click.Context) -> int:
     if ctx.invoked_subcommand is None:
         if has_screen():
             return _open_library(common_of(ctx))
-        console.write(ctx.get_help() + "\n")
+        ctx.invoke(library.list_command)
     return console.DONE
 
 
@@ -154,21 +155,29 @@ def show(common: Common, source: str, form: str, no_analysis: bool, indirect: bo
 
 
 @pullquote.command()
-@_SOURCE
+@_SOURCE_OR_LIBRARY
 @_JSON
-@click.option(
-    "--speaker", metavar="NAME", help="Only what NAME said: a name as the article has it, or a part."
-)
+@click.option("--speaker", metavar="NAME", help="Only what NAME said: a name, or a part of one.")
 @_INDIRECT
+@ledger.ledger_options
 @reading_options
 @common_options
 def quotes(
-    common: Common, source: str, as_json: bool, speaker: str | None, indirect: bool, how: HowToRead
+    common: Common,
+    source: str | None,
+    as_json: bool,
+    speaker: str | None,
+    indirect: bool,
+    wanted: ledger.Wanted,
+    how: HowToRead,
 ) -> None:
-    """Print an article's quotes, a line each, with speakers."""
+    """Print the quotes of an article, or of the library, a line each, with speakers."""
     from reader import export
 
-    analysis = _analysis(source, common, how, indirect=indirect)
+    if ledger.in_library(source, wanted.library, wanted.only_there()):
+        ledger.print_quotes(common, wanted, speaker, as_json=as_json, indirect=indirect)
+        return
+    analysis = _analysis(source or "", common, how, indirect=indirect)
     found = analysis.quotes if speaker is None else _said_by(speaker, analysis)
     if as_json:
         console.write(export.to_json([export.quote_as_dict(quote) for quote in found], indent=2) + "\n")
@@ -181,15 +190,40 @@ def quotes(
 
 
 @pullquote.command()
-@_SOURCE
+@_SOURCE_OR_LIBRARY
 @_JSON
+@click.option("--library", is_flag=True, help="Of everything saved, in place of one SOURCE.")
+@click.option("--name", metavar="NAME", default="", help="With --library: only whose name has this in it.")
+@click.option("--followed", is_flag=True, help="With --library: only whom you follow, with what is new.")
+@click.option(
+    "--rebuild",
+    is_flag=True,
+    help="With --library: find out anew who is who and what recurs; your decisions stay.",
+)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="With --library: at most N.")
 @reading_options
 @common_options
-def people(common: Common, source: str, as_json: bool, how: HowToRead) -> None:
-    """Print the people an article names, a line each, with roles."""
+def people(
+    common: Common,
+    source: str | None,
+    as_json: bool,
+    library: bool,
+    name: str,
+    followed: bool,
+    rebuild: bool,
+    limit: int | None,
+    how: HowToRead,
+) -> None:
+    """Print the people of an article, or of the library, a line each, with roles."""
     from reader import export
 
-    found = _analysis(source, common, how).people
+    only = {"--name": name, "--followed": followed, "--rebuild": rebuild, "--limit": limit}
+    if ledger.in_library(source, library, only):
+        ledger.print_people(
+            common, name=name, followed=followed, recount=rebuild, limit=limit, as_json=as_json
+        )
+        return
+    found = _analysis(source or "", common, how).people
     if as_json:
         console.write(export.to_json([export.person_as_dict(person) for person in found], indent=2) + "\n")
         return
@@ -291,5 +325,7 @@ def demo(common: Common) -> int:
     return _read((str(_SAMPLE),), common, HowToRead(_SAMPLE_URL))
 
 
+for _command in (*library.COMMANDS, *transfer.COMMANDS, *ledger.COMMANDS):
+    pullquote.add_command(_command)
 pullquote.add_command(feed)
 pullquote.add_command(import_files)

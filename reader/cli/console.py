@@ -65,6 +65,11 @@ def note(message: str) -> None:
         return
 
 
+def has_error_screen() -> bool:
+    """Tell whether standard error is a terminal, so that a bar can be drawn there."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
 def unexpected(problem: Exception) -> None:
     """Report an error that we did not foresee: one line here, the traceback in the log file."""
     from reader.logfile import log_path, log_to_file

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from reader.analysis.people import lexicon as names
+from reader.ledger import lexicon
 from reader.ledger.identity import Appearance
 from reader.ledger.names import read_name
 
@@ -44,14 +45,8 @@ def _idle(word: str) -> bool:
         len(word) < 3
         or word in names.words("function_words")
         or word in names.gendered("honorifics")
-        or word in _CALENDAR
+        or word in lexicon.words("dates")
     )
-
-
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december".split()
-)
 
 
 def full_names(people: Iterable[Person]) -> tuple[str, ...]:

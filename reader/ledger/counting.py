@@ -96,7 +96,7 @@ def _roles(database: Database, column: str, value: int) -> Iterable[tuple[int, i
     """Yield the roles that appearances give: identity, day, role."""
     rows = database.rows(
         "SELECT identity, day, roles FROM appearance JOIN person ON person.id = appearance.person"
-        f" WHERE appearance.{column} = ?",  # noqa: S608 — a name of ours
+        f" WHERE appearance.{column} = ?",
         (value,),
     )
     for row in rows:

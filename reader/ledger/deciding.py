@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.errors import LibraryError
 from reader.ledger.counting import recount
-from reader.ledger.names import keys, read_name
+from reader.ledger.names import keys, name_key, read_name
 from reader.ledger.resolving import decisions, found_identity
 
 if TYPE_CHECKING:
@@ -32,11 +32,11 @@ def merge(database: Database, one: int, other: int) -> None:
 def absorb(database: Database, one: int, other: int) -> None:
     """Give all that is `other`'s to `one`, and let `other` go."""
     for table in ("appearance", "said", "news"):
-        database.execute(f"UPDATE {table} SET identity = ? WHERE identity = ?", (one, other))  # noqa: S608
+        database.execute(f"UPDATE {table} SET identity = ? WHERE identity = ?", (one, other))
     for table in ("identity_key", "follow"):
-        database.execute(f"UPDATE OR IGNORE {table} SET identity = ? WHERE identity = ?", (one, other))  # noqa: S608
+        database.execute(f"UPDATE OR IGNORE {table} SET identity = ? WHERE identity = ?", (one, other))
     for table in ("follow", "role_held", "site_said"):
-        database.execute(f"DELETE FROM {table} WHERE identity = ?", (other,))  # noqa: S608
+        database.execute(f"DELETE FROM {table} WHERE identity = ?", (other,))
     database.execute("DELETE FROM identity WHERE id = ?", (other,))
     recount(database, one)
 
@@ -89,8 +89,6 @@ def _key_anew(database: Database, identity: int) -> None:
     )
     shown = database.rows("SELECT name FROM identity WHERE id = ?", (identity,))[0]["name"]
     if shown not in named:
-        from reader.ledger.names import name_key
-
         database.execute(
             "UPDATE identity SET name = ?, name_key = ? WHERE id = ?",
             (named[0], name_key(named[0]), identity),
@@ -126,9 +124,9 @@ def _withdraw(database: Database, anchor: Anchor, others: Collection[Anchor], *,
         )
 
 
-def follow(database: Database, identity: int, since: str) -> None:
-    """Mark what is new of a person from now on; `since` is the time as ISO 8601."""
-    database.execute("INSERT OR IGNORE INTO follow VALUES (?, ?)", (identity, since))
+def follow(database: Database, identity: int) -> None:
+    """Mark what is new of a person from now on."""
+    database.execute("INSERT OR IGNORE INTO follow VALUES (?)", (identity,))
 
 
 def unfollow(database: Database, identity: int) -> None:

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from reader.library.database import Database
 
 
+_AT_ONCE = 20
+"""Articles a transaction: few enough that nobody waits long for the file."""
+
+
 @dataclass(slots=True)
 class _Before:
     """What the ledger held of an article: who its names were, what it quoted, and what of that was news.
@@ -43,20 +47,21 @@ class _Before:
 
 
 def catch_up(database: Database, progress: Callable[[int], None] | None = None) -> int:
-    """Bring the ledger up to date, an article a transaction, and return how many articles were due.
+    """Bring the ledger up to date, a few articles a transaction, and return how many were due.
 
     `progress` is called with the number of articles done.  Raises: LibraryError.
     """
     done = 0
-    while True:
+    while database.row("SELECT 1 FROM ledger_due LIMIT 1"):
         with database.transaction():
-            due = database.row("SELECT article FROM ledger_due ORDER BY article LIMIT 1")
-            if due is None:
-                return done
-            update(database, due["article"])
-        done += 1
+            # Others may have done it while we waited for our turn.
+            due = database.rows(f"SELECT article FROM ledger_due ORDER BY article LIMIT {_AT_ONCE}")
+            for row in due:
+                update(database, row["article"])
+        done += len(due)
         if progress:
             progress(done)
+    return done
 
 
 def update(database: Database, article: int) -> None:
@@ -100,7 +105,7 @@ def _forget(database: Database, article: int) -> _Before:
     )
     database.execute("DELETE FROM news WHERE quote IN (SELECT quote FROM said WHERE article = ?)", (article,))
     for table in ("said", "appearance", "ledger_article"):
-        database.execute(f"DELETE FROM {table} WHERE article = ?", (article,))  # noqa: S608 — names of ours
+        database.execute(f"DELETE FROM {table} WHERE article = ?", (article,))
     for row in utterances:
         count_articles(database, row["utterance"])
     return before
@@ -113,7 +118,7 @@ def _add(database: Database, article: sqlite3.Row, before: _Before) -> None:
         people,
         published=article["published"],
         site=article["site_key"] or None,
-        text=zlib.decompress(article["markdown"]).decode("utf-8"),
+        text=unpacked(article["markdown"]),
         language=article["language"],
     )
     day = day_of(article["dated"])
@@ -173,6 +178,11 @@ def _person(row: sqlite3.Row) -> Person:
     return Person(
         row["name"], tuple(json.loads(row["aliases"])), tuple(json.loads(row["roles"])), age=row["age"]
     )
+
+
+def unpacked(markdown: bytes) -> str:
+    """Return a version's Markdown, as `library.index.packed` has stored it."""
+    return zlib.decompress(markdown).decode("utf-8", "surrogatepass")
 
 
 def day_of(dated: str) -> int:

@@ -25,7 +25,7 @@ _SOUNDS = (
 )  # fmt: skip
 _OFF = re.compile(r"(?<=[oe])ff$")
 _DOUBLED = re.compile(r"(.)\1+")
-_ASIDE = re.compile("[\"“‘(«][^\"”’)»]*[\"”’)»]")
+_ASIDE = re.compile('["“‘(«][^"”’)»]*["”’)»]')
 _COMMON = 6
 """From so many bearers on (decimal logarithm plus one) a given name tells little."""
 
@@ -77,7 +77,9 @@ def _parts(name: str) -> tuple[list[str], tuple[str, ...], str]:
     while len(words) > 1 and words[0] in names.gendered("honorifics"):
         titles.append(words.pop(0))
     suffix = ""
-    while len(words) > 1 and (words[-1] in names.words("suffixes") or words[-1] in names.words("postnominals")):
+    while len(words) > 1 and (
+        words[-1] in names.words("suffixes") or words[-1] in names.words("postnominals")
+    ):
         last = words.pop()
         suffix = suffix or (_SUFFIX.get(last, last) if last in names.words("suffixes") else "")
     return titles, _own_words(words, initials), suffix
@@ -142,7 +144,12 @@ def _like_words(a: tuple[str, ...], b: tuple[str, ...]) -> Likeness | None:
         return given
     if given and sound(a[-1]) == sound(b[-1]):
         return Likeness(given.weight - 1.4, f"{given.reason}, the surname in another spelling")
-    if a[0] == b[0] and len(a[0]) > 1 and a[-1] != b[-1] and (a[-1] in _halves(b[1:]) or b[-1] in _halves(a[1:])):
+    if (
+        a[0] == b[0]
+        and len(a[0]) > 1
+        and a[-1] != b[-1]
+        and (a[-1] in _halves(b[1:]) or b[-1] in _halves(a[1:]))
+    ):
         return Likeness(0.9, "one half of a double surname")
     if a[0] == b[-1] and a[-1] == b[0] and len(a) == len(b) == 2:
         return Likeness(0.8, "the same name, surname first")
@@ -160,7 +167,10 @@ def _like_given(a: tuple[str, ...], b: tuple[str, ...]) -> Likeness | None:
             return None
     x, y = a[0], b[0]
     if x == y:
-        return Likeness(2.0 if len(x) > 1 else 1.2, "the same name" if a[1:] == b[1:] else "the same name but for the middle")
+        return Likeness(
+            2.0 if len(x) > 1 else 1.2,
+            "the same name" if a[1:] == b[1:] else "the same name but for the middle",
+        )
     if sound(x) == sound(y) or lexicon.firsts("spellings").get(x, x) == lexicon.firsts("spellings").get(y, y):
         return Likeness(1.6, "the given name in another spelling")
     if _short(x, y):

@@ -79,11 +79,14 @@ def person(database: Database, who: str | int) -> SavedPerson:
             f"no article of the library names {who!r}; 'pullquote people --library' lists who is named"
         )
     rows = database.rows(
-        f"{_SELECT} WHERE id IN ({', '.join('?' * len(found))}) ORDER BY quotes DESC, articles DESC, id", found
+        f"{_SELECT} WHERE id IN ({', '.join('?' * len(found))}) ORDER BY quotes DESC, articles DESC, id",
+        found,
     )
     saved = [_saved(row) for row in rows]
     if len(saved) > 1:
-        listed = "; ".join(f"{one.id} {one.name}{f', {one.role}' if one.role else ''}" for one in saved[:_NAMED])
+        listed = "; ".join(
+            f"{one.id} {one.name}{f', {one.role}' if one.role else ''}" for one in saved[:_NAMED]
+        )
         more = f"; and {len(saved) - _NAMED} more" if len(saved) > _NAMED else ""
         raise LibraryError(f"{who!r} may be several people; say which by number: {listed}{more}")
     return saved[0]
@@ -101,14 +104,16 @@ def who_is_quoted(
         conditions.append("site_said.site_key LIKE ?")
         values.append(_containing(site))
     rows = database.rows(
-        "SELECT site_key, site_said.identity, site_said.quotes, identity.name FROM site_said"
+        "SELECT site_said.site_key, site_said.identity, site_said.quotes, identity.name, (SELECT"
+        " coalesce(nullif(site, ''), host) FROM article WHERE article.site_key = site_said.site_key"
+        " AND removed IS NULL ORDER BY dated DESC LIMIT 1) AS site FROM site_said"
         " JOIN identity ON identity.id = site_said.identity"
         f" WHERE {' AND '.join(conditions).replace('quotes >', 'site_said.quotes >')}"
         " ORDER BY site_said.quotes DESC LIMIT ?",
         (*values, limit),
     )
     for row in rows:
-        yield SiteCount(row["site_key"], row["name"], row["identity"], row["quotes"])
+        yield SiteCount(row["site"] or row["site_key"], row["name"], row["identity"], row["quotes"])
 
 
 def _containing(part: str) -> str:

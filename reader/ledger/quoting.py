@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from reader.analysis.people.lexicon import fold
 from reader.document import parse
+from reader.ledger.filling import unpacked
 from reader.ledger.values import SavedQuote
 from reader.model import Article
 
@@ -34,6 +34,8 @@ _TABLES = (
     " JOIN article ON article.id = said.article LEFT JOIN identity ON identity.id = said.identity"
     " LEFT JOIN news ON news.quote = said.quote LEFT JOIN recurrence ON recurrence.utterance = said.utterance"
 )
+_MARKS = "“”„‟«»‹›\"'‘’‚ "
+"""What stands between a quote and the words around it."""
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
 
 
@@ -55,10 +57,13 @@ class Filters:
     new: bool = False
 
 
-def quotes(database: Database, filters: Filters, limit: int, offset: int = 0) -> tuple[SavedQuote, ...]:
-    """Return quotes, the latest first."""
+def quotes(
+    database: Database, filters: Filters, limit: int | None, offset: int = 0, *, around: bool = False
+) -> Iterator[SavedQuote]:
+    """Yield quotes, the latest first; all for a `limit` of None, with the words around them if `around`."""
     found = _worded(_rows(database, filters), filters.words)
-    return tuple(saved_quote(row) for row in islice(found, offset, offset + limit))
+    for row in islice(found, offset, None if limit is None else offset + limit):
+        yield saved_quote(row, around=around)
 
 
 def _rows(database: Database, filters: Filters) -> Iterator[sqlite3.Row]:
@@ -120,9 +125,9 @@ def _worded(rows: Iterator[sqlite3.Row], words: str) -> Iterator[sqlite3.Row]:
             yield row
 
 
-def saved_quote(row: sqlite3.Row) -> SavedQuote:
+def saved_quote(row: sqlite3.Row, *, around: bool) -> SavedQuote:
     """Return the quote of a row of `_COLUMNS`."""
-    before, after = _around(row)
+    before, after = _around(row) if around else ("", "")
     return SavedQuote(
         id=row["id"],
         article=row["article"],
@@ -151,7 +156,7 @@ def of_utterance(database: Database, utterance: int, limit: int) -> tuple[SavedQ
         f"SELECT {_COLUMNS}{_TABLES} WHERE said.utterance = ? ORDER BY said.day, said.id LIMIT ?",
         (utterance, limit),
     )
-    return tuple(saved_quote(row) for row in rows)
+    return tuple(saved_quote(row, around=False) for row in rows)
 
 
 def _around(row: sqlite3.Row) -> tuple[str, str]:
@@ -162,16 +167,15 @@ def _around(row: sqlite3.Row) -> tuple[str, str]:
     document = _document(row["markdown"], row["title"], row["language"])
     for block in document.blocks:
         if block.start <= start < block.end:
-            before = " ".join(document.text[block.start : start].split())
-            after = " ".join(document.text[end : block.end].split())
+            before = " ".join(document.text[block.start : start].split()).rstrip(_MARKS)
+            after = " ".join(document.text[end : block.end].split()).lstrip(_MARKS)
             return _ending(before), _beginning(after)
     return "", ""
 
 
 @lru_cache(maxsize=64)
 def _document(markdown: bytes, title: str, language: str) -> Document:
-    text = zlib.decompress(markdown).decode("utf-8")
-    return parse(Article("", None, title, None, None, None, language, text))
+    return parse(Article("", None, title, None, None, None, language, unpacked(markdown)))
 
 
 def _beginning(text: str) -> str:

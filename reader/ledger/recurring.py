@@ -83,10 +83,10 @@ def _join(database: Database, utterance: int, other: int) -> None:
 
 def _keep(database: Database, marks: tuple[int, ...], utterance: int) -> None:
     database.execute_many(
-        "INSERT OR IGNORE INTO shingle SELECT :mark, :utterance"
-        f" WHERE (SELECT count(*) FROM (SELECT 1 FROM shingle WHERE key = :mark LIMIT {_POSTINGS + 1}))"
+        "INSERT OR IGNORE INTO shingle SELECT ?1, ?2"
+        f" WHERE (SELECT count(*) FROM (SELECT 1 FROM shingle WHERE key = ?1 LIMIT {_POSTINGS + 1}))"
         f" <= {_POSTINGS}",
-        [{"mark": mark, "utterance": utterance} for mark in marks],
+        [(mark, utterance) for mark in marks],
     )
 
 

@@ -65,7 +65,7 @@ def _namesakes(database: Database, appearance: Appearance) -> list[int]:
     name = read_name(appearance.name, appearance.aliases)
     marks = sorted(lookups(name))
     rows = database.rows(
-        "SELECT DISTINCT identity.id, identity.name FROM identity_key JOIN identity ON identity.id = identity_key.identity"
+        "SELECT DISTINCT id FROM identity_key JOIN identity ON identity.id = identity_key.identity"
         f" WHERE key IN ({', '.join('?' * len(marks))}) ORDER BY identity.articles DESC LIMIT {_NAMESAKES}",
         marks,
     )

@@ -47,7 +47,11 @@ def _singular(word: str) -> str:
 
 def _fields_of(word: str) -> frozenset[str]:
     known = lexicon.headed("fields")
-    return known.get(word) or known.get(word.removesuffix("s")) or known.get(word.rpartition("-")[2], frozenset())
+    return (
+        known.get(word)
+        or known.get(word.removesuffix("s"))
+        or known.get(word.rpartition("-")[2], frozenset())
+    )
 
 
 def joined(roles: tuple[str, ...]) -> Role:

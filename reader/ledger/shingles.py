@@ -7,6 +7,7 @@ words.  All are kept rather than a sample of fixed size, since a quote that is c
 from __future__ import annotations
 
 import zlib
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ _SHORT = 8
 def shingles(words: Sequence[Word]) -> tuple[int, ...]:
     """Return the keys of a quote, 32-bit hashes, without repetition."""
     stems = [word.stem for word in words if not word.put_in]
-    pairs = list(zip(stems, stems[1:], strict=False))
+    pairs = list(pairwise(stems))
     if len(stems) <= _SHORT:
         pairs += zip(stems, stems[2:], strict=False)
     keys = dict.fromkeys(zlib.crc32(f"{a} {b}".encode()) for a, b in pairs[:_MOST])

@@ -72,15 +72,15 @@ def content(text: str, language: str = "en") -> tuple[Word, ...]:
     found: list[Word] = []
     bracketed = cut = False
     for match in _TOKEN.finditer(text):
-        token = match[0]
-        if token in "[]":
-            bracketed = token == "["
+        piece = match[0]
+        if piece in ("[", "]"):
+            bracketed = piece == "["
             continue
-        if token[0] in ".…":
+        if piece[0] in ".…":
             cut = True
             continue
-        told = _told(token.lower().replace("’", "'"), language)
-        if told is None or (bracketed and token.lower() in _ASIDES):
+        told = _told(piece.lower().replace("’", "'"), language)
+        if told is None or (bracketed and piece.lower() in _ASIDES):
             continue
         stem, weight = told
         found.append(Word(stem, weight, bracketed, cut))

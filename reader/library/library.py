@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.ledger import filling
+from reader.ledger.methods import LedgerMethods
 from reader.library import articles, entries, highlights, marks, search, transfer
 from reader.library.database import Database
 from reader.library.entries import PAGE, Filter
@@ -16,13 +18,12 @@ if TYPE_CHECKING:
 
     from reader.library.articles import Saved, Version
     from reader.library.entries import Entry, Sort
-    from reader.library.highlights import Highlight
     from reader.library.search import Found
     from reader.library.transfer import Imported
-    from reader.model import Article, Reading
+    from reader.model import Analysis, Article, Highlight, Reading
 
 
-class Library:
+class Library(LedgerMethods):
     """Articles kept in the file at `path`, which is made if it is not there.
 
         with reader.Library("library.db") as library:
@@ -55,11 +56,18 @@ class Library:
 
     def save(self, reading: Reading) -> Saved:
         """Keep a reading; the same article again, from whatever address, is one entry with each text that it had."""
-        return articles.save(self.database, reading)
+        with self.database.transaction():
+            saved = articles.save(self.database, reading)
+            filling.update(self.database, saved.id)
+        return saved
 
     def load(self, article: int) -> Reading:
         """Return a kept article with its document, and its analysis if it has one."""
         return articles.load(self.database, article)
+
+    def set_analysis(self, article: int, analysis: Analysis) -> None:
+        """Make `analysis` that of a kept article, in place of the one it has; it must be of the current text."""
+        articles.set_analysis(self.database, article, analysis)
 
     def find(self, article: Article) -> int | None:
         """Return the ID under which an article is kept, or was before it was removed; None if it never was."""

@@ -34,7 +34,11 @@ CALLINGS = {
     "medicine": ("surgeon at {town} Infirmary", "consultant at the {town} Infirmary", "the doctor"),
     "arts": ("novelist", "author from {town}", "the playwright", "{town} novelist"),
     "police": ("chief constable of {town}", "{town} police superintendent", "detective"),
-    "business": ("chief executive of {town} Shipping", "{town} Shipping boss and businesswoman", "entrepreneur"),
+    "business": (
+        "chief executive of {town} Shipping",
+        "{town} Shipping boss and businesswoman",
+        "entrepreneur",
+    ),
     "trade": ("farmer near {town}", "{town} farmer", "shepherd from {town}"),
     "everyday": ("resident of {town}", "a {town} resident", "neighbour"),
 }
@@ -116,7 +120,9 @@ def form(chance: random.Random, one: Somebody) -> str:
 def reworded(chance: random.Random, original: str) -> str:
     """A wording of an original as a paper may print it: what is optional cut, put in brackets, told by another."""
     text = re.sub(r"\{[^}]*\}", lambda m: _cut(chance, m[0][1:-1]), original)
-    text = re.sub(r"<([^|>]*)\|([^>]*)>", lambda m: m[1] if chance.random() < 0.6 else f"[{m[2].lower()}]", text)
+    text = re.sub(
+        r"<([^|>]*)\|([^>]*)>", lambda m: m[1] if chance.random() < 0.6 else f"[{m[2].lower()}]", text
+    )
     if chance.random() < 0.35:
         text = _swap(text, s.LATER)
     if chance.random() < 0.35:
@@ -263,5 +269,3 @@ def _write(
     )  # fmt: skip
     document = parse(article)
     made.readings.append(Reading(article, document, Analysis(tuple(quotes), tuple(people), "made")))
-
-

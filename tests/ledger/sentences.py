@@ -1,5 +1,7 @@
 """Sentences for the made articles.  Of an original, {…} may be cut, and <It|the bridge> be put in: [the bridge]."""
 
+# ruff: noqa: E501
+
 ORIGINALS = (
     "We will rebuild the sea wall{ stone by stone}, and we will not ask the islanders to pay for <it|the wall>{ a second time}.",
     "{Nobody in this chamber has read the report, but} the crane was inspected{ twice} in March and <it|the crane> failed on both brakes.",
@@ -139,7 +141,15 @@ LATER = {
     "crosses": "crossed", "refuses": "refused", "measures": "measured", "think": "thought", "paint": "painted",
     "turns": "turned", "moving": "moved", "leaks": "leaked", "lowers": "lowered", "studies": "studied",
 }  # fmt: skip
-OTHERS = {"i": "she", "my": "her", "me": "her", "we": "they", "our": "their", "us": "them", "ourselves": "themselves"}
+OTHERS = {
+    "i": "she",
+    "my": "her",
+    "me": "her",
+    "we": "they",
+    "our": "their",
+    "us": "them",
+    "ourselves": "themselves",
+}
 CONTRACTED = (
     ("will not", "won't"), ("cannot", "can't"), ("did not", "didn't"), ("do not", "don't"), ("is not", "isn't"),
     ("are not", "aren't"), ("would not", "wouldn't"), ("could not", "couldn't"), ("We will", "We'll"),

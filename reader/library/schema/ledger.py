@@ -105,7 +105,7 @@ CREATE TABLE same_person (                 -- decisions of the user
 CREATE INDEX same_person_one ON same_person (article, name_key);
 CREATE INDEX same_person_other ON same_person (other_article, other_name_key);
 
-CREATE TABLE follow (identity INTEGER PRIMARY KEY, since TEXT NOT NULL);
+CREATE TABLE follow (identity INTEGER PRIMARY KEY);
 CREATE TABLE news (quote INTEGER PRIMARY KEY, identity INTEGER NOT NULL);  -- of whom is followed, not looked at yet
 CREATE INDEX news_identity ON news (identity);
 

@@ -34,7 +34,7 @@ def told(
     """Say what goes wrong with the library, in place of ending with it."""
 
     @functools.wraps(do)
-    def wrapped(screen: LibraryScreen, *args: _P.args, **named: _P.kwargs) -> None:
+    def wrapped(screen: LibraryScreen, /, *args: _P.args, **named: _P.kwargs) -> None:
         try:
             do(screen, *args, **named)
         except (PullquoteError, IndexError) as error:

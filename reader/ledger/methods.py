@@ -13,7 +13,7 @@ from reader.ledger.persons import find, people, person, who_is_quoted
 from reader.ledger.values import Beside, Dossier, Form, Recurrence, RoleHeld, SiteCount, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator
 
     from reader.ledger.values import SavedPerson, SavedQuote
     from reader.library.database import Database
@@ -24,22 +24,27 @@ _BESIDE_ARTICLES = 50
 _ROLES, _SITES, _FORMS, _WORDINGS = 20, 10, 50, 50
 
 
-class Ledger:
-    """The ledger over one `database`; it belongs to the same thread.
+class LedgerMethods:
+    """The part of `reader.Library` that is the ledger; `database` is the library's.
 
-    People are given by name or by number.  Every look brings it up to date first; all methods raise LibraryError.
+    People are given by name or by number.  Every look brings the ledger up to date first; all methods raise
+    LibraryError.
     """
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    database: Database
 
-    def catch_up(self, progress: Callable[[int], None] | None = None) -> int:
+    def bring_ledger_up_to_date(self, progress: Callable[[int], None] | None = None) -> int:
         """Take in what was saved, changed or removed since, and return how many articles that were."""
-        return filling.catch_up(self._database, progress)
+        return filling.catch_up(self.database, progress)
 
-    def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
+    def ledger_due(self) -> int:
+        """Return how many articles the ledger has still to take in."""
+        row = self.database.row("SELECT count(*) FROM ledger_due")
+        return row[0] if row else 0
+
+    def rebuild_ledger(self, progress: Callable[[int], None] | None = None) -> int:
         """Make the ledger anew by today's rules; what the user decided stays.  Returns the number of articles."""
-        return rebuilding.rebuild(self._database, progress)
+        return rebuilding.rebuild(self.database, progress)
 
     def quotes(
         self,
@@ -51,17 +56,18 @@ class Ledger:
         before: str = "",
         indirect: bool = False,
         new: bool = False,
-        limit: int = PAGE,
+        around: bool = False,
+        limit: int | None = PAGE,
         offset: int = 0,
-    ) -> tuple[SavedQuote, ...]:
-        """Return quotes, the latest first.
+    ) -> Iterator[SavedQuote]:
+        """Yield a page of quotes, the latest first; all for a `limit` of None.
 
         `speaker` is a name, a part of one, or a person's number; `grep` words that must all stand in the quote, "in
         marks" in that order; `after` and `before` are days (2026-11-03, 2026-11, 2026), both inclusive; `new` is for
-        quotes of people followed that were not looked at yet.
+        quotes of people followed that were not looked at yet; `around` adds the words around each.
         """
-        self.catch_up()
-        identities = None if speaker is None else tuple(find(self._database, speaker))
+        self.bring_ledger_up_to_date()
+        identities = None if speaker is None else tuple(find(self.database, speaker))
         filters = quoting.Filters(
             identities,
             speaker if isinstance(speaker, str) and not speaker.isdigit() else "",
@@ -72,19 +78,19 @@ class Ledger:
             indirect,
             new,
         )
-        return quoting.quotes(self._database, filters, limit, offset)
+        return quoting.quotes(self.database, filters, limit, offset, around=around)
 
     def people(
-        self, *, name: str = "", followed: bool = False, limit: int = PAGE, offset: int = 0
+        self, *, name: str = "", followed: bool = False, limit: int | None = PAGE, offset: int = 0
     ) -> tuple[SavedPerson, ...]:
         """Return people, the most quoted first; those whose name has `name` as a part."""
-        self.catch_up()
-        return people(self._database, name, followed=followed, limit=limit, offset=offset)
+        self.bring_ledger_up_to_date()
+        return people(self.database, name, followed=followed, limit=_all(limit), offset=offset)
 
     def person(self, who: str | int) -> SavedPerson:
         """Return the one person whom a name or a number means.  Raises: LibraryError (none, or several)."""
-        self.catch_up()
-        return person(self._database, who)
+        self.bring_ledger_up_to_date()
+        return person(self.database, who)
 
     def dossier(self, who: str | int, *, limit: int = PAGE, offset: int = 0) -> Dossier:
         """Return what is known of a person, with a page of their quotes, statements without marks among them."""
@@ -92,15 +98,15 @@ class Ledger:
         of = quoting.Filters((found.id,), indirect=True)
         return Dossier(
             found,
-            quoting.quotes(self._database, of, limit, offset),
+            tuple(quoting.quotes(self.database, of, limit, offset, around=True)),
             self._roles(found.id),
             self._beside(found.id),
-            tuple(who_is_quoted(self._database, identity=found.id, limit=_SITES)),
+            tuple(who_is_quoted(self.database, identity=found.id, limit=_SITES)),
             self._forms(found.id),
         )
 
     def _roles(self, identity: int) -> tuple[RoleHeld, ...]:
-        rows = self._database.rows(
+        rows = self.database.rows(
             "SELECT * FROM role_held WHERE identity = ? ORDER BY articles DESC, last_day DESC, role LIMIT ?",
             (identity, _ROLES),
         )
@@ -111,7 +117,7 @@ class Ledger:
         return tuple(sorted(held, key=lambda role: (role.first, role.last, role.role)))
 
     def _beside(self, identity: int) -> tuple[Beside, ...]:
-        rows = self._database.rows(
+        rows = self.database.rows(
             "SELECT other.identity AS id, identity.name, count(DISTINCT other.article) AS articles FROM"
             " (SELECT DISTINCT article FROM"
             "  (SELECT article FROM said WHERE identity = ?1 ORDER BY day DESC, id DESC LIMIT 200) LIMIT ?2) AS one"
@@ -122,7 +128,7 @@ class Ledger:
         return tuple(Beside(row["id"], row["name"], row["articles"]) for row in rows)
 
     def _forms(self, identity: int) -> tuple[Form, ...]:
-        rows = self._database.rows(
+        rows = self.database.rows(
             "SELECT appearance.article, person.name, article.title, day, reasons FROM appearance"
             " JOIN person ON person.id = appearance.person JOIN article ON article.id = appearance.article"
             " WHERE identity = ? ORDER BY day DESC, appearance.id DESC LIMIT ?",
@@ -140,25 +146,25 @@ class Ledger:
         )
 
     def recurrences(
-        self, *, speaker: str | int | None = None, limit: int = PAGE, offset: int = 0
+        self, *, speaker: str | int | None = None, limit: int | None = PAGE, offset: int = 0
     ) -> tuple[Recurrence, ...]:
         """Return the quotes that several articles have, those in most articles first; given to `speaker` by any."""
-        self.catch_up()
+        self.bring_ledger_up_to_date()
         condition, values = "", list[int]()
         if speaker is not None:
-            values = find(self._database, speaker)
+            values = find(self.database, speaker)
             condition = (
                 " WHERE utterance IN (SELECT utterance FROM said WHERE identity IN"
                 f" ({', '.join('?' * len(values))}))"
             )
-        rows = self._database.rows(
-            f"SELECT * FROM recurrence{condition} ORDER BY articles DESC, day DESC, utterance LIMIT ? OFFSET ?",  # noqa: S608
-            (*values, limit, offset),
+        rows = self.database.rows(
+            f"SELECT * FROM recurrence{condition} ORDER BY articles DESC, day DESC, utterance LIMIT ? OFFSET ?",
+            (*values, _all(limit), offset),
         )
         return tuple(self._recurrence(row["utterance"], row["articles"]) for row in rows)
 
     def _recurrence(self, utterance: int, articles: int) -> Recurrence:
-        found = quoting.of_utterance(self._database, utterance, _WORDINGS)
+        found = quoting.of_utterance(self.database, utterance, _WORDINGS)
         speakers = dict.fromkeys(quote.person or quote.speaker for quote in found)
         return Recurrence(
             utterance,
@@ -169,41 +175,46 @@ class Ledger:
 
     def who_quotes_whom(self, *, site: str = "", limit: int = PAGE) -> tuple[SiteCount, ...]:
         """Return how many quotes of whom sites have, the most first; `site` is a part of a site's name."""
-        self.catch_up()
-        return tuple(who_is_quoted(self._database, site=site, limit=limit))
+        self.bring_ledger_up_to_date()
+        return tuple(who_is_quoted(self.database, site=site, limit=limit))
 
     def follow(self, who: str | int) -> SavedPerson:
         """Mark what is new of a person from now on."""
-        return self._decide(who, lambda one: deciding.follow(self._database, one))
+        return self._decide(who, lambda one: deciding.follow(self.database, one))
 
     def unfollow(self, who: str | int) -> SavedPerson:
         """Mark nothing new of a person any more."""
-        return self._decide(who, lambda one: deciding.unfollow(self._database, one))
+        return self._decide(who, lambda one: deciding.unfollow(self.database, one))
 
-    def looked_at(self, who: str | int) -> SavedPerson:
+    def mark_looked_at(self, who: str | int) -> SavedPerson:
         """Take what is new of a person for seen."""
-        return self._decide(who, lambda one: deciding.looked_at(self._database, one))
+        return self._decide(who, lambda one: deciding.looked_at(self.database, one))
 
-    def merge(self, who: str | int, other: str | int) -> SavedPerson:
+    def merge_people(self, who: str | int, other: str | int) -> SavedPerson:
         """Make one person of two, for ever, under the name of the first."""
         second = self.person(other).id
-        return self._decide(who, lambda one: deciding.merge(self._database, one, second))
+        return self._decide(who, lambda one: deciding.merge(self.database, one, second))
 
-    def split(
+    def split_person(
         self, who: str | int, *, articles: Collection[int] = (), names: Collection[str] = ()
     ) -> SavedPerson:
         """Make a person of their own, for ever, of what stands in `articles` or goes by `names`, and return them."""
         found = self.person(who)
         keys = {name_key(name) for name in names if read_name(name).words}
-        with self._database.transaction():
-            new = deciding.split(self._database, found.id, articles, keys)
+        with self.database.transaction():
+            new = deciding.split(self.database, found.id, articles, keys)
         return self.person(new)
 
     def _decide(self, who: str | int, change: Callable[[int], None]) -> SavedPerson:
         found = self.person(who)
-        with self._database.transaction():
+        with self.database.transaction():
             change(found.id)
         return self.person(found.id)
+
+
+def _all(limit: int | None) -> int:
+    """Return a limit as SQLite has it, which takes a negative one for none."""
+    return -1 if limit is None else limit
 
 
 def first_day(date: str) -> int:
