@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     )
     from reader.extract import extract
     from reader.fetch import fetch
+    from reader.library import Library
     from reader.model import (
         Analysis,
         Article,
@@ -47,6 +48,7 @@ _HOME = {
     "analyse": "reader.analysis",
     "extract": "reader.extract",
     "fetch": "reader.fetch",
+    "Library": "reader.library",
     "read": "reader.pipeline",
     **dict.fromkeys(
         (
@@ -87,6 +89,7 @@ __all__ = [
     "Dropped",
     "EngineError",
     "FetchError",
+    "Library",
     "LibraryError",
     "NoArticleError",
     "Page",

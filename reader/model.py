@@ -52,7 +52,8 @@ class Article:
     """An article as it is stored: metadata, and the cleaned body as Markdown (the title is not part of the body).
 
     `published` is an ISO 8601 date or date and time; `language` a lower-case ISO 639-1 code.  `notices` tell the user,
-    each in one line, what of the article is not here, and what to do about it.
+    each in one line, what of the article is not here, and what to do about it.  `canonical` is the http(s) address that
+    the page says is its own: a claim, to be believed only where it stays on the page's site.
     """
 
     source: str
@@ -65,6 +66,7 @@ class Article:
     markdown: str
     dropped: tuple[Dropped, ...] = ()
     notices: tuple[str, ...] = ()
+    canonical: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

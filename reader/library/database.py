@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -118,7 +118,8 @@ class Database:
             with told(self.path):
                 self._connection.execute("COMMIT")
         except BaseException:
-            if self._connection.in_transaction:
+            # A full disk, for one, has ended the transaction already.
+            with suppress(sqlite3.Error):
                 self._connection.execute("ROLLBACK")
             raise
 

@@ -40,14 +40,14 @@ CREATE TABLE article (
 CREATE INDEX article_by_saved ON article (saved, id, read, starred) WHERE removed IS NULL;
 CREATE INDEX article_by_date ON article (dated, id, read, starred) WHERE removed IS NULL;
 CREATE INDEX article_by_title ON article (title_key, id, read, starred) WHERE removed IS NULL;
-CREATE INDEX article_by_site ON article (site_key, dated, id, read, starred) WHERE removed IS NULL;
+CREATE INDEX article_by_site ON article (site_key, dated DESC, id DESC, read, starred) WHERE removed IS NULL;
 CREATE INDEX article_by_host ON article (host, dated, id) WHERE removed IS NULL;
 CREATE INDEX article_starred ON article (dated, id) WHERE starred IS NOT NULL AND removed IS NULL;
 CREATE INDEX article_unread ON article (dated, id) WHERE read IS NULL AND removed IS NULL;
 CREATE INDEX article_removed ON article (removed, id) WHERE removed IS NOT NULL;
 
 CREATE TABLE address (
-    key TEXT PRIMARY KEY,                  -- of library.identity: an address without what only tracks, or a file, or a text
+    key TEXT PRIMARY KEY,                  -- as library.identity makes them
     article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE
 ) WITHOUT ROWID;
 CREATE INDEX address_article ON address (article);
@@ -64,8 +64,7 @@ CREATE TABLE version (
     language TEXT NOT NULL,
     markdown BLOB NOT NULL,                -- UTF-8, zlib
     extra BLOB,                            -- JSON, zlib: dropped lines and notices; NULL for none
-    engine TEXT,                           -- Analysis.engine; NULL where there is no analysis
-    fingerprint TEXT                       -- analysis.engine.fingerprint of what made it
+    engine TEXT                            -- Analysis.engine; NULL where there is no analysis
 );
 CREATE INDEX version_article ON version (article);
 
@@ -128,6 +127,8 @@ CREATE VIRTUAL TABLE article_index USING fts5 (
     title, body, byline, site, speaker, person, note,
     content = '', tokenize = 'unicode61 remove_diacritics 2'
 );
+-- A word in a title says most of what an article is about; then who speaks in it, and what its reader wrote on it.
+INSERT INTO article_index (article_index, rank) VALUES ('rank', 'bm25(8, 1, 2, 1, 3, 2, 4)');
 
 -- How many there are, kept by triggers: a count of 100,000 rows takes as long as a page of them a hundred times.
 CREATE TABLE tally (name TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
