@@ -65,9 +65,10 @@ class Response:
 class Wanted:
     """What is asked for.
 
-    `what` names it in messages, and `within` what it brings, of which none is too large; `accept` is the header; `refused` says of a Content-Type header in words what it
-    announces that is surely not wanted, or None; `patient` waits for a busy server that says for how long; `etag` and
-    `last_modified` are those of the copy that is there already, which is not sent again.
+    `what` names it in messages, and `within` what it brings, of which none is too large; `accept` is the header;
+    `refused` says of a Content-Type header in words what it announces that is surely not wanted, or None; `patient`
+    waits for a busy server that says for how long; `etag` and `last_modified` are those of the copy that is there
+    already, which is not sent again.
     """
 
     what: str
