@@ -46,7 +46,7 @@ def reading(
     """
     from reader.pipeline import read
 
-    result = read(
+    result = _saved(source, common, analyse=analyse) or read(
         source,
         base_url=how.base_url,
         timeout=common.timeout,
@@ -75,6 +75,20 @@ def reading(
 
         return replace(result, analysis=with_indirect(result.analysis))
     return result
+
+
+def _saved(source: str, common: Common, *, analyse: bool) -> Reading | None:
+    """Return the saved article of a source, if there is no network to read it from."""
+    if not common.offline:
+        return None
+    from reader.library.offline import saved
+
+    found = saved(common.library_path, source)
+    if found is None or found.analysis is not None or not analyse:
+        return found
+    from reader.analysis import analyse as analyse_document
+
+    return replace(found, analysis=analyse_document(found.document))
 
 
 def each(sources: tuple[str, ...], do: Callable[[str], None]) -> int:
