@@ -111,6 +111,7 @@ def _open_reader(sources: tuple[str, ...], common: Common, how: HowToRead) -> in
             data if source == "-" else None,
             all_pages=how.all_pages,
             caching=common.caching,
+            library=common.library_path,
         )
         for source in sources
     ]

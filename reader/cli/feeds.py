@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reader.feeds.entries import KeptEntry
     from reader.feeds.refresh import Outcome
     from reader.feeds.store import Feed, Feeds
-    from reader.library.database import Database
+    from reader.library import Library
 
 _FEEDS = click.argument("named", nargs=-1, metavar="[FEED]…")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -75,7 +75,10 @@ def _add(common: Common, feeds: Feeds, given: str) -> None:
 @_JSON
 @common_options
 def list_feeds(common: Common, as_json: bool) -> None:
-    """Print the feeds that you follow: number, unread and all entries, title, tags, address, and what is wrong."""
+    """Print the feeds that you follow.
+
+    A line is the number, unread and all entries, title, tags and address, with tabs between, and what is wrong.
+    """
     with _opened(common) as (_, feeds):
         found = feeds.all()
         if as_json:
@@ -117,7 +120,7 @@ def refresh(common: Common, named: tuple[str, ...], jobs: int, fetch: bool, limi
     named.
     """
     _need_network(common)
-    with _opened(common) as (database, feeds):
+    with _opened(common) as (library, feeds):
         chosen = [feeds.find(name) for name in named] if named else feeds.due()
         code = _refresh(common, feeds, chosen, jobs)
         if not named:
@@ -125,7 +128,7 @@ def refresh(common: Common, named: tuple[str, ...], jobs: int, fetch: bool, limi
         if fetch:
             from reader.cli.ahead import fetch_ahead
 
-            code = max(code, fetch_ahead(common, database, limit))
+            code = max(code, fetch_ahead(common, library, limit))
         return code
 
 
@@ -208,12 +211,15 @@ def remove(common: Common, named: tuple[str, ...]) -> int:
 def entries(common: Common, named: tuple[str, ...], unread: bool, limit: int, as_json: bool) -> None:
     """Print entries, the newest first: of the feeds named, or of all, with what was imported to be read.
 
-    A line is a number, N if it is new (unread) and S if its article is saved, the date, the title, the feed, the address.
+    A line is the number, N if it is new (unread) and S if its article is saved, date, title, feed and address, with
+    tabs between.
     """
-    with _opened(common) as (database, feeds):
+    with _opened(common) as (library, feeds):
         from reader.feeds.entries import Entries
 
-        found = Entries(database).newest([feeds.find(name) for name in named], unread=unread, limit=limit)
+        found = Entries(library.database).newest(
+            [feeds.find(name) for name in named], unread=unread, limit=limit
+        )
         if as_json:
             from reader.export import to_json
 
@@ -230,10 +236,10 @@ def entries(common: Common, named: tuple[str, ...], unread: bool, limit: int, as
 @common_options
 def mark_read(common: Common, named: tuple[str, ...]) -> None:
     """Mark all entries as read: of the feeds named, or of all."""
-    with _opened(common) as (database, feeds):
+    with _opened(common) as (library, feeds):
         from reader.feeds.entries import Entries
 
-        count = Entries(database).mark_all([feeds.find(name) for name in named])
+        count = Entries(library.database).mark_all([feeds.find(name) for name in named])
         console.write(f"{_count(count, 'entry', 'entries')} marked as read\n")
 
 
@@ -260,12 +266,12 @@ def export_feeds(common: Common) -> None:
 
 
 @contextmanager
-def _opened(common: Common) -> Iterator[tuple[Database, Feeds]]:
+def _opened(common: Common) -> Iterator[tuple[Library, Feeds]]:
     from reader.feeds.store import Feeds
-    from reader.library.database import Database
+    from reader.library import Library
 
-    with Database(common.library_path) as database:
-        yield database, Feeds(database)
+    with Library(common.library_path) as library:
+        yield library, Feeds(library.database)
 
 
 def _need_network(common: Common) -> None:
@@ -280,16 +286,14 @@ def _count(number: int, one: str, many: str) -> str:
 def _feed_line(found: Feed) -> str:
     from reader.fetch.addresses import without_login
 
-    tags = f" [{', '.join(found.tags)}]" if found.tags else ""
-    line = f"{found.id:>4}  {found.unread}/{found.entries}  {found.label}{tags}  {without_login(found.url)}"
+    numbers = f"{found.unread}/{found.entries}"
+    parts = [str(found.id), numbers, found.label, ", ".join(found.tags), without_login(found.url)]
     if found.gone:
-        line += (
-            f"\n      gone for good since {found.gone[:10]}; 'pullquote feed remove {found.id}' forgets it"
-        )
+        parts.append(f"gone for good since {found.gone[:10]}; 'pullquote feed remove {found.id}' forgets it")
     elif found.error:
         until = f"; left alone until {found.retry.replace('T', ' ')[:16]} UTC" if found.retry else ""
-        line += f"\n      failed: {found.error}{until}"
-    return line
+        parts.append(f"failed: {found.error}{until}")
+    return "\t".join(parts)
 
 
 def _feed_as_dict(found: Feed) -> dict[str, Any]:
@@ -317,8 +321,8 @@ def _feed_as_dict(found: Feed) -> dict[str, Any]:
 
 def _entry_line(entry: KeptEntry) -> str:
     marks = ("N" if entry.read is None else "-") + ("S" if entry.article is not None else "-")
-    where = "  ".join(filter(None, (entry.feed_title, entry.link)))
-    return f"{entry.id:>5}  {marks}  {entry.dated[:10]}  {entry.title}  {where}"
+    parts = (str(entry.id), marks, entry.dated[:10], entry.title, entry.feed_title, entry.link or "")
+    return "\t".join(parts)
 
 
 def _entry_as_dict(entry: KeptEntry) -> dict[str, Any]:

@@ -28,10 +28,10 @@ def import_files(common: Common, files: tuple[BinaryIO, ...], fetch: bool) -> in
     code = bring_files(common, files)
     if fetch:
         from reader.cli.ahead import fetch_ahead
-        from reader.library.database import Database
+        from reader.library import Library
 
-        with Database(common.library_path) as database:
-            code = max(code, fetch_ahead(common, database))
+        with Library(common.library_path) as library:
+            code = max(code, fetch_ahead(common, library))
     return code
 
 
@@ -65,10 +65,10 @@ def bring_files(common: Common, files: tuple[BinaryIO, ...], *, feeds_only: bool
 
 def _bring(common: Common, brought: Brought, name: str) -> None:
     from reader.imports.bring import bring
-    from reader.library.database import Database
+    from reader.library import Library
 
-    with Database(common.library_path) as database:
-        result = bring(database, brought)
+    with Library(common.library_path) as library:
+        result = bring(library.database, brought)
     for notice in brought.notices:
         console.note(f"{name}: {notice}")
     for problem in brought.problems:

@@ -50,7 +50,9 @@ def reading(
     if id_ is not None:
         result = kept_reading(id_, common, analyse=analyse)
     else:
-        result = _fetched(source, common, how, analyse=analyse)
+        result = _saved(source, common, analyse=analyse) or _fetched(
+            source, common, how, analyse=analyse
+        )
     article, document = result.article, result.document
     for notice in article.notices:
         console.note(f"{article.url or source}: {notice}")
@@ -90,6 +92,20 @@ def _fetched(source: str, common: Common, how: HowToRead, *, analyse: bool) -> R
     from reader.library.cache import analysed
 
     return analysed(result)
+
+
+def _saved(source: str, common: Common, *, analyse: bool) -> Reading | None:
+    """Return the saved article of a source, if there is no network to read it from."""
+    if not common.offline:
+        return None
+    from reader.library.offline import saved
+
+    found = saved(common.library_path, source)
+    if found is None or found.analysis is not None or not analyse:
+        return found
+    from reader.analysis import analyse as analyse_document
+
+    return replace(found, analysis=analyse_document(found.document))
 
 
 def each(sources: tuple[str, ...], do: Callable[[str], None]) -> int:

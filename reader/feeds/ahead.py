@@ -1,26 +1,30 @@
-"""Reading ahead: the full articles of entries, fetched and kept before anybody asks for them."""
+"""Reading ahead: the full articles of entries, fetched and saved before anybody asks for them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.errors import EngineError
+from reader.feeds.entries import Entries
 from reader.feeds.together import Together
 from reader.fetch.addresses import host_of
+from reader.model import Reading
 from reader.pipeline import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.errors import PullquoteError
-    from reader.feeds.entries import Entries, KeptEntry
+    from reader.feeds.entries import KeptEntry
     from reader.fetch.cache import Caching
+    from reader.library import Library
     from reader.model import Article, Document
 
-AT_ONCE = 200
+AT_MOST = 200
 """Articles that one run reads at most; the next run goes on with those that are left."""
 _JOBS = 4
-_OVERALL = 20
+_OVERALL = 40
 """A run takes at most so many times what the fetch of one article may take."""
 
 
@@ -34,43 +38,79 @@ class Read:
 
 
 def read_ahead(
-    entries: Entries,
-    keep: Callable[[KeptEntry, Article, Document], int],
+    library: Library,
+    entries: list[KeptEntry],
     *,
     timeout: float,
     caching: Caching | None = None,
-    at_most: int = AT_ONCE,
     on_progress: Callable[[Read], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> list[Read]:
-    """Read the articles that entries lead to and that are not in the library, the newest first.
+    """Read the articles that entries lead to, and save them with their quotes and people.
 
-    `keep` puts one into the library and returns its ID; it is called in this thread.  `timeout` is in seconds, for
-    each article.  What was kept stays kept, whenever the run ends, and the next one goes on from there.
+    `timeout` is in seconds, for each article.  What is saved stays, whenever the run ends; `Entries.waiting` then gives
+    what is left.
 
     Raises: LibraryError.
     """
+    store = Entries(library.database)
 
     def fetch(entry: KeptEntry, left: float, stopped: Callable[[], bool]) -> tuple[Article, Document]:
         return load(entry.link or "", timeout=min(timeout, left), caching=caching, cancelled=stopped)
 
+    outcomes: list[Read] = []
+
+    def tell(outcome: Read) -> None:
+        outcomes.append(outcome)
+        if on_progress is not None:
+            on_progress(outcome)
+
+    missing: list[KeptEntry] = []
+    for entry in entries:
+        there = library.find_address(entry.link or "")
+        if there is None:
+            missing.append(entry)
+        else:
+            _mark(library, entry, there)
+            tell(Read(entry, there))
     work = Together(
-        entries.waiting(at_most),
+        missing,
         fetch,
         host=lambda entry: host_of(entry.link or ""),
         jobs=_JOBS,
         seconds=_OVERALL * timeout,
         cancelled=cancelled,
     )
-    outcomes: list[Read] = []
     for done in work.run():
-        if done.result is not None:
-            outcome = Read(done.item, keep(done.item, *done.result))
-            entries.kept(done.item.id, outcome.article)
-        else:
-            outcome = Read(done.item, error=done.error)
-            entries.unkept(done.item.id, str(done.error))
-        outcomes.append(outcome)
-        if on_progress is not None:
-            on_progress(outcome)
+        if done.result is None:
+            store.unkept(done.item.id, str(done.error))
+            tell(Read(done.item, error=done.error))
+            continue
+        reading = _analysed(*done.result)
+        with library.database.transaction():
+            article = library.save(reading).id
+            _mark(library, done.item, article)
+        tell(Read(done.item, article))
     return outcomes
+
+
+def _analysed(article: Article, document: Document) -> Reading:
+    from reader.analysis import analyse
+
+    try:
+        return Reading(article, document, analyse(document))
+    except EngineError:
+        # The text is what would be missed; the quotes are found when the article is opened.
+        return Reading(article, document)
+
+
+def _mark(library: Library, entry: KeptEntry, article: int) -> None:
+    """Join an entry and its article: the tags, the star and the reading of an imported address go over to it."""
+    with library.database.transaction():
+        Entries(library.database).kept(entry.id, article)
+        if entry.tags:
+            library.add_tags([article], *entry.tags)
+        if entry.starred:
+            library.set_starred([article])
+        if entry.read:
+            library.set_read([article])

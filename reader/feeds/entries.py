@@ -71,11 +71,12 @@ class Entries:
         )
         return [_entry(row) for row in rows]
 
-    def kept(self, entry: int, article: int | None) -> None:
-        """Note that the article of an entry is in the library."""
+    def kept(self, entry: int, article: int) -> None:
+        """Note that the article of an entry is in the library; should it be removed there, it is not read again."""
         with self._database.transaction():
             self._database.execute(
-                "UPDATE entry SET article = ?, error = NULL WHERE id = ?", (article, entry)
+                "UPDATE entry SET article = ?, error = NULL, attempts = ? WHERE id = ?",
+                (article, _ATTEMPTS, entry),
             )
 
     def unkept(self, entry: int, error: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader.errors import FetchError, PullquoteError
 from reader.feeds.discover import Found, common_addresses, discover
 from reader.feeds.parse import parse_if_feed
-from reader.fetch.addresses import shown
+from reader.fetch.addresses import host_of, shown
 from reader.fetch.charset import to_text
 from reader.fetch.client import Response, Wanted, get
 from reader.fetch.formats import FEED, refused_type
@@ -31,6 +31,7 @@ def _no_feed(content_type: str | None) -> str | None:
 
 _WANTED = Wanted(
     "a feed",
+    "feed",
     "application/atom+xml,application/rss+xml,application/feed+json,application/xml;q=0.9,text/xml;q=0.9,"
     "text/html;q=0.5,*/*;q=0.1",
     _no_feed,
@@ -67,7 +68,7 @@ def get_feed(
     parsed = _parsed(response)
     if parsed is None:
         raise FetchError(
-            f"{shown(url)} holds no feed any more; see its site, and 'pullquote feed add' its new address"
+            f"{host_of(url)} sends no feed there any more; see its site, and 'pullquote feed add' the new address"
         )
     return response, parsed
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import sqlite3
 import time
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from reader.fetch.inflate import ACCEPTED, BrokenEncodingError, UnknownEncodingE
 from reader.fetch.progress import FetchProgress, size
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Callable, Iterator
 
     from reader.fetch.cache import Caching
@@ -35,6 +37,8 @@ _HEADERS = {
 }
 _FOR_GOOD = (301, 308)
 """Redirects that say that the old address need not be asked again (RFC 9110, 15.4)."""
+_OF_CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
+"""The environment variables that httpx takes certificates from."""
 _CONNECT = 10.0
 """Seconds for one connection: a host has several addresses, and a dead one must leave time for the next."""
 
@@ -61,12 +65,14 @@ class Response:
 class Wanted:
     """What is asked for.
 
-    `what` names it in messages; `accept` is the header; `refused` says of a Content-Type header in words what it
-    announces that is surely not wanted, or None; `patient` waits for a busy server that says for how long; `etag` and
-    `last_modified` are those of the copy that is there already, which is not sent again.
+    `what` names it in messages, and `within` what it brings, of which none is too large; `accept` is the header;
+    `refused` says of a Content-Type header in words what it announces that is surely not wanted, or None; `patient`
+    waits for a busy server that says for how long; `etag` and `last_modified` are those of the copy that is there
+    already, which is not sent again.
     """
 
     what: str
+    within: str
     accept: str
     refused: Callable[[str | None], str | None]
     patient: bool = True
@@ -86,6 +92,7 @@ class Wanted:
 
 PAGE = Wanted(
     "a web page",
+    "article",
     "text/html,application/xhtml+xml,text/markdown;q=0.9,text/plain;q=0.8,*/*;q=0.1",
     refused_type,
 )
@@ -187,6 +194,7 @@ class _Transfer:
         }
         storage = self._caching.storage() if self._caching is not None else None
         try:
+            arguments["verify"] = _certificates(*map(os.environ.get, _OF_CERTIFICATES))
             if storage is None:
                 return httpx.Client(**arguments)
             from hishel import CacheOptions
@@ -392,9 +400,15 @@ class _Transfer:
 
     def _too_large(self) -> FetchError:
         return FetchError(
-            f"the page at {self.progress.host} is larger than {size(self._max_bytes)}, which no article is; "
-            "check the address"
+            f"what {self.progress.host} sends is larger than {size(self._max_bytes)}, which no "
+            f"{self._wanted.within} is; check the address"
         )
+
+
+@functools.cache
+def _certificates(*_: str | None) -> ssl.SSLContext:
+    """Read the certificates that `_OF_CERTIFICATES` name, once: it takes longer than many a fetch."""
+    return httpx.create_ssl_context()
 
 
 def _headers() -> dict[str, str]:

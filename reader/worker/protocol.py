@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from reader.limits import DEFAULT_TIMEOUT
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import IO
 
     from reader.fetch.cache import Caching
@@ -28,7 +29,10 @@ _LENGTH = struct.Struct(">Q")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A source to read; the fields are those of `reader.read`."""
+    """A source to read; the fields are those of `reader.read`.
+
+    `library` is the file in which saved articles are looked for where `caching` says that there is no network.
+    """
 
     source: str
     base_url: str | None = None
@@ -37,6 +41,7 @@ class Request:
     analyse: bool = True
     all_pages: bool = False
     caching: Caching | None = None
+    library: Path | None = None
     given: tuple[Article, Document] | None = None
     """What was cleaned before, and needs its analysis only."""
 

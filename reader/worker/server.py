@@ -30,10 +30,11 @@ from reader.worker.protocol import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import IO
 
     from reader.fetch import FetchProgress
-    from reader.model import Document
+    from reader.model import Article, Document
     from reader.worker.protocol import Request
 
 _log = logging.getLogger(__name__)
@@ -70,8 +71,6 @@ class _Server:
 
     def _read(self, job: int, request: Request) -> None:
         """Fetch and clean; then hand the document on to the analysis."""
-        from reader.pipeline import load
-
         if request.analyse and from_network(request):
             # While the network keeps us waiting, the engine can load.  For local sources it would only take
             # time from the text.
@@ -81,15 +80,8 @@ class _Server:
             self._post(Progress(job, "fetch", str(now)))
 
         try:
-            article, document = request.given or load(
-                request.source,
-                base_url=request.base_url,
-                timeout=request.timeout,
-                data=request.data,
-                all_pages=request.all_pages,
-                caching=request.caching,
-                on_progress=progress,
-                cancelled=lambda: job in self._cancelled,
+            article, document = (
+                request.given or _saved(request) or _load(request, progress, lambda: job in self._cancelled)
             )
         except Cancelled:
             return
@@ -144,6 +136,33 @@ class _Server:
 
         self._post(Progress(job, "analyse", "finding speakers and people"))
         self._post(Analysed(job, analyse(document)))
+
+
+def _saved(request: Request) -> tuple[Article, Document] | None:
+    """Return the saved article of a source, if there is no network to read it from."""
+    if request.library is None or request.caching is None or not request.caching.offline:
+        return None
+    from reader.library.offline import saved
+
+    reading = saved(request.library, request.source)
+    return (reading.article, reading.document) if reading else None
+
+
+def _load(
+    request: Request, progress: Callable[[FetchProgress], None], cancelled: Callable[[], bool]
+) -> tuple[Article, Document]:
+    from reader.pipeline import load
+
+    return load(
+        request.source,
+        base_url=request.base_url,
+        timeout=request.timeout,
+        data=request.data,
+        all_pages=request.all_pages,
+        caching=request.caching,
+        on_progress=progress,
+        cancelled=cancelled,
+    )
 
 
 def _unexpected(doing: str, error: BaseException) -> str:

@@ -36,14 +36,14 @@ def test_the_life_of_a_feed(site: Site, pullquote: Run) -> None:
     ran = pullquote("feed", "add", url)
     assert ran == (0, f"following The Harbour Ledger, 2 entries: {url}\n", "")
     assert pullquote("feed", "add", url).out.startswith("The Harbour Ledger is followed already")
-    assert pullquote("feed", "list").out == f"   1  2/2  The Harbour Ledger  {url}\n"
+    assert pullquote("feed", "list").out == f"1\t2/2\tThe Harbour Ledger\t\t{url}\n"
 
     feed_at(site, "/feed", 3, 1, 2)
     ran = pullquote("feed", "refresh")
     assert ran == (0, "1 new: The Harbour Ledger\n", "1 feed, 1 new entry\n")
     lines = pullquote("feed", "entries").out.splitlines()
     assert [line.split()[3:5] for line in lines] == [["Story", "3"], ["Story", "2"], ["Story", "1"]]
-    assert "N-  2026-11-03  Story 3  The Harbour Ledger  https://harbour.example/story/3" in lines[0]
+    assert "N-\t2026-11-03\tStory 3\tThe Harbour Ledger\thttps://harbour.example/story/3" in lines[0]
 
     assert pullquote("feed", "mark-read", "ledger").out == "3 entries marked as read\n"
     assert pullquote("feed", "entries", "--unread").err == "no unread entries\n"

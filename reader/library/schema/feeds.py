@@ -47,4 +47,15 @@ CREATE INDEX entry_by_feed ON entry (feed, dated, id, read);
 CREATE INDEX entry_unread ON entry (feed, dated) WHERE read IS NULL;
 CREATE INDEX entry_waiting ON entry (dated, id) WHERE article IS NULL AND link IS NOT NULL;
 CREATE INDEX entry_article ON entry (article) WHERE article IS NOT NULL;
+-- An entry and its article are read, or unread, together.
+CREATE TRIGGER entry_read_with_article AFTER UPDATE OF read ON article BEGIN
+    UPDATE entry SET read = new.read WHERE article = new.id AND (read IS NULL) != (new.read IS NULL);
+END;
+CREATE TRIGGER article_read_with_entry AFTER UPDATE OF read ON entry WHEN new.article IS NOT NULL BEGIN
+    UPDATE article SET read = new.read WHERE id = new.article AND (read IS NULL) != (new.read IS NULL);
+END;
+CREATE TRIGGER article_read_as_entry AFTER UPDATE OF article ON entry WHEN new.article IS NOT NULL BEGIN
+    UPDATE entry SET read = (SELECT read FROM article WHERE id = new.article)
+        WHERE id = new.id AND read IS NULL;
+END;
 """

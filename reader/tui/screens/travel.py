@@ -66,6 +66,7 @@ class TravelKeys(PageScreen):
                     analyse=now.analyse,
                     all_pages=now.all_pages,
                     caching=now.caching,
+                    library=now.library,
                 )
             )
         )
