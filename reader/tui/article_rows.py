@@ -125,10 +125,12 @@ class ArticleRows(LineView):
 
     @property
     def place(self) -> int | None:
-        """The offset at the top of the screen, to come back to; None while the top of the page is in sight."""
+        """The offset at the top of the screen, to come back to; None while something above the text is there."""
         if self._laid_out_for is None:
             return self._place
-        return max(self.seen[0], 0) if self.scroll_offset.y else None
+        first = self._flow.at(self.scroll_offset.y)
+        above = first is None or (self._flow.start(first[0]) is None and self._flow.find(0).item > first[0])
+        return None if above else max(self.seen[0], 0)
 
     @property
     def seen(self) -> Span:

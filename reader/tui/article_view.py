@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
+from unicodedata import bidirectional
 
 from rich.segment import Segment
 from rich.style import Style
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _GUTTER, _GUTTER_CURRENT = "▐", "█"
 _BAR = "▎ "
+_LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
+"""Ends what is written from right to left, for terminals that reorder a row: the panel's columns stay where they are."""
 
 
 class ArticleView(ArticleRows):
@@ -80,6 +83,8 @@ class ArticleView(ArticleRows):
         mark = self._gutter.get(y)
         if not used and mark is None:
             return Strip.blank(room, base)
+        if seen and seen[1] >= 0 and self._leftwards(*seen):
+            parts.append(Segment(_LEFT_TO_RIGHT, base))
         parts.append(Segment(" " * max(room - 1 - used, 0), base))
         if mark:
             lit = mark.quote == self._markings.current
@@ -87,6 +92,11 @@ class ArticleView(ArticleRows):
         else:
             parts.append(Segment(" ", base))
         return Strip(parts, max(room, used + 1))
+
+    def _leftwards(self, item: int, number: int) -> bool:
+        line = self._flow.lines(item)[number]
+        text = self._flow.text(item)[line.start : line.end]
+        return not text.isascii() and any(bidirectional(character) in ("R", "AL") for character in text)
 
     def _line(self, item: int, number: int, base: Style, look: Look) -> tuple[list[Segment], int]:
         """Return the text of a line, and the cells it takes."""
@@ -120,7 +130,8 @@ class ArticleView(ArticleRows):
         current = next((mark.value for mark in quotes if mark.value.quote == self._markings.current), None)
         parts = [Segment(" " * (columns.left - columns.margin), base)]
         if columns.margin == MARGIN:
-            beginning = [mark.value for mark in quotes if mark.start >= line.start]
+            shown = [(piece.start, piece.end) for piece in line.pieces]
+            beginning = [mark.value for mark in quotes if any(a <= mark.start < b for a, b in shown)]
             named = current if current in beginning else beginning[0] if beginning else None
             letters = named.voice.letters if named and named.voice else ""
             style = base + look.voice(named.voice) if named else base

@@ -45,6 +45,9 @@ _ON_LIGHT = (
     "#9e2b2b",
     "#2f5b78",
 )
+CODE = {"string": "success", "number": "warning", "definition": "secondary"}
+"""What is told by colour in a piece of code, and the theme's colour that is made legible for it."""
+
 _ANSI = ("blue", "yellow", "green", "magenta", "cyan", "red")  # ten speakers share six colours there
 
 
@@ -81,7 +84,7 @@ def variables(theme: Theme) -> dict[str, str]:
     """Return the theme variables that the styles of the reader use, by name.
 
     `speaker-N` and `speaker-N-lit` are a speaker's text and the background when that quote is the current one;
-    `muted` and `faint` are text of less weight and lines that are no text.
+    `muted` and `faint` are text of less weight and lines that are no text; `code-…` what stands in a piece of code.
     """
     if theme.ansi:
         return _ansi_variables(dark=theme.dark)
@@ -93,6 +96,10 @@ def variables(theme: Theme) -> dict[str, str]:
         "voiceless": legible(background.blend(foreground, 0.8), background, 7).hex6,
         "voiceless-lit": lit(foreground, background).hex6,
     }
+    ground = Color.parse(generated["surface"])
+    for kind, name in CODE.items():
+        found[f"code-{kind}"] = legible(Color.parse(generated[name]), ground).hex6
+    found["code-comment"] = legible(ground.blend(foreground, 0.6), ground).hex6
     for number, name in enumerate(_ON_DARK if theme.dark else _ON_LIGHT):
         colour = Color.parse(name)
         found[f"speaker-{number}-lit"] = lit(colour, background).hex6
@@ -106,6 +113,8 @@ def _ansi_variables(*, dark: bool) -> dict[str, str]:
     Its bright colours are for dark backgrounds, and its plain ones for light.
     """
     found = {"muted": "ansi_default", "faint": "ansi_bright_black"}
+    found |= {"code-comment": "ansi_default", "code-string": "ansi_green", "code-number": "ansi_cyan"}
+    found |= {"code-definition": "ansi_blue"}
     found |= {"voiceless": "ansi_default", "voiceless-lit": "ansi_default"}
     for number in range(COLOURS):
         hue = _ANSI[number % len(_ANSI)]

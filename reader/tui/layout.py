@@ -7,6 +7,7 @@ except that a table row shares its lines between its cells.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import bidirectional
 
 from reader.tui.cells import Ruler, width
 from reader.tui.lines import Line, Ornament, Piece, shift, wrap
@@ -40,9 +41,9 @@ def lay_out(block: Block, text: str, columns: int) -> tuple[Line, ...]:
     elif block.kind == "item":
         lines = _item(block, text, inner)
     elif block.kind == "image":
-        lines = _hang(wrap(text, inner - 2), 2, Ornament(0, _IMAGE, "marker"))
+        lines = _image(block.marker, text, inner)
     else:
-        lines = wrap(text, inner)
+        lines = to_the_right(wrap(text, inner), text, inner)
     return tuple(shift(line, 2 * len(marks), marks) for line in lines) if marks else tuple(lines)
 
 
@@ -52,9 +53,49 @@ def bars(depth: int, columns: int) -> tuple[Ornament, ...]:
     return tuple(Ornament(2 * level, _BAR, "bar") for level in range(depth))
 
 
+def _image(alternative: str, text: str, columns: int) -> list[Line]:
+    """Return a sign and what stands for a picture; that is no part of the text, and so is drawn beside it."""
+    words = alternative or "picture"
+    rows = [
+        "".join(words[piece.start : piece.end] for piece in line.pieces) for line in wrap(words, columns - 2)
+    ]
+    sign = Ornament(0, _IMAGE, "marker")
+    return [
+        Line(0, len(text) if last else 0, (), (*([] if number else [sign]), Ornament(2, row, "image")))
+        for number, row in enumerate(rows)
+        for last in (number == len(rows) - 1,)
+    ]
+
+
+def to_the_right(lines: list[Line], text: str, columns: int) -> list[Line]:
+    """Return lines of a text that is written from right to left moved to the right edge; others as they are."""
+    if text.isascii() or not written_leftwards(text):
+        return lines
+    return [shift(line, columns - _reach(line, text), ()) for line in lines]
+
+
+def _reach(line: Line, text: str) -> int:
+    """Return the cells from the left edge to where a line's text ends."""
+    return max((piece.x + width(text[piece.start : piece.end]) for piece in line.pieces), default=0)
+
+
+def written_leftwards(text: str) -> bool:
+    """Tell whether the first letter of a text is of a script that is written from right to left (Unicode, UAX 9, P2)."""
+    kinds = (bidirectional(character) for character in text)
+    return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
+
+
 def _item(block: Block, text: str, columns: int) -> list[Line]:
     marker = (block.marker or "•") + " "
     hang = min(_INDENT * max(block.depth - 1, 0) + width(marker), columns - MIN_WIDTH // 2)
+    if not text.isascii() and written_leftwards(text):
+        room = columns - hang
+        lines = to_the_right(wrap(text, room), text, room)
+        sign = Ornament(room + 1, marker.strip(), "marker")
+        return [
+            Line(*line[:3], (*line.ornaments, sign)) if not number else line
+            for number, line in enumerate(lines)
+        ]
     return _hang(wrap(text, columns - hang), hang, Ornament(max(hang - width(marker), 0), marker, "marker"))
 
 

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from reader.tui.cells import Ruler, width
 
-Role = Literal["marker", "bar", "rule", "fill"]
+Role = Literal["marker", "bar", "rule", "fill", "image"]
 
 # A line does not begin with a closing mark nor end with an opening one (the Unicode classes CL, NS and OP, for
 # the scripts that are written without blanks between words).

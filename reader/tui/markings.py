@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from rich.style import Style
 from textual.color import Color
 
+from reader.model import Block
 from reader.tui.flow import Extra
 from reader.tui.paint import Mark, Marks
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 COMPONENTS = (
-    *("title", "byline", "dropped", "heading", "subheading", "code", "image", "table-head"),
+    *("title", "byline", "dropped", "caption", "heading", "subheading", "code", "image", "table-head"),
+    *("code-comment", "code-keyword", "code-string", "code-number", "code-definition"),
     *("strong", "emphasis", "strike", "link", "inline-code", "marker", "bar", "rule"),
     *("quote", "quote-current", "named", "name", "match", "match-current"),
 )
@@ -127,6 +129,17 @@ class Markings:
         if base is None:
             return quotes
         first, last = base + start, base + end
+        content = flow.items[item]
+        if isinstance(content, Block) and content.kind == "code" and content.info:
+            from reader.tui.code import parts  # code is rare: what reads it is loaded when some is shown
+
+            code = [
+                Mark(mark.start, mark.end, component(f"code-{mark.value}"))
+                for mark in parts(flow.text(item), content.info)
+                if mark.start < end and mark.end > start
+            ]
+        else:
+            code = []
         layers: list[tuple[Mark[Any], Style]] = [
             (mark, component("inline-code" if mark.value == "code" else mark.value))
             for mark in self._inline.within(first, last)
@@ -146,7 +159,7 @@ class Markings:
         def local(found: list[tuple[Mark[Any], Style]]) -> list[Mark[Style]]:
             return [Mark(mark.start - base, mark.end - base, style) for mark, style in found]
 
-        return [*local(layers), *quotes, *local(over)]
+        return [*code, *local(layers), *quotes, *local(over)]
 
     def _quote_style(self, mark: QuoteMark, look: Look) -> Style:
         lit = mark.quote == self.current

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from reader.model import Article
 
+_CAPTION, _CAPTION_WORDS = "caption or credit", 7
+"""The reason that cleaning gives for captions, and the words of one that says more than whose picture it is."""
+
 _WORDS_A_MINUTE = 230
 _CHARACTERS_A_MINUTE = 500  # scripts without blanks between words
 _MONTHS = (  # strftime would follow the locale
@@ -34,6 +37,26 @@ def title_block(article: Article, document: Document) -> list[Extra]:
         Extra("byline", " · ".join(_unbroken(one_line(fact)) for fact in facts if fact)),
         *(Extra("byline", one_line(notice[:1].upper() + notice[1:])) for notice in article.notices),
     ]
+
+
+def beside_the_text(article: Article | None, *, everything: bool) -> dict[int, list[Extra]]:
+    """Return what cleaning took out and is shown in its place, by the number of blocks before it.
+
+    That is `everything`, each line with its reason, or only the captions of pictures, which are prose.
+    """
+    found: dict[int, list[Extra]] = {}
+    seen: set[str] = set()
+    for dropped in article.dropped if article else ():
+        text = one_line(dropped.text)
+        if everything:
+            extra = Extra("dropped", one_line(f"{text}  ({dropped.reason})" if dropped.reason else text))
+        elif dropped.reason == _CAPTION and len(text.split()) >= _CAPTION_WORDS and text not in seen:
+            extra = Extra("caption", f"▣ {text}")
+        else:
+            continue
+        seen.add(text)
+        found.setdefault(dropped.after, []).append(extra)
+    return found
 
 
 def _unbroken(fact: str) -> str:

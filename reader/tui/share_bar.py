@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.tui.cells import shorten, width
+from reader.tui.cells import width
 from reader.tui.markings import voice_style
 from reader.tui.strip import divide, shares
 
@@ -52,14 +52,14 @@ class ShareBar(Widget):
         base = self.rich_style
         parts = []
         for share, cells in self._stretches():
-            letters = shorten(share.voice.letters, cells - 1) if share.voice else ""
-            style = base + voice_style(self.app.theme_variables, share.voice) + Style(reverse=True)
-            text = " " * max((cells - 1 - width(letters)) // 2, 0) + letters
-            if cells == 1:
-                parts.append(Segment("▌", base + voice_style(self.app.theme_variables, share.voice)))
-                continue
-            parts += [Segment(text + " " * (cells - 1 - width(text)), style), Segment(" ", base)]
-        return Strip(parts).adjust_cell_length(self.size.width, base)
+            style = base + voice_style(self.app.theme_variables, share.voice)
+            letters = share.voice.letters if share.voice else ""
+            if width(letters) > cells - 2:
+                letters = ""
+            line = "━" * max(cells - 1 - width(letters), 0)
+            parts += [Segment(letters, style + Style(bold=True)), Segment(line, style)]
+            parts.append(Segment(" " if cells > 1 else "╸", style))
+        return Strip(part for part in parts if part.text).adjust_cell_length(self.size.width, base)
 
     def on_click(self, event: events.Click) -> None:
         """Go to the first quote of the speaker under the pointer."""

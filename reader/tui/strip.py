@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Cell = Literal[0, 1, 2]
 """What happens in a stretch of the text: nothing, a mention, or words said."""
 
-GLYPHS = "·▪█"
+GLYPHS = "▁▃▇"
 """How the three are drawn: told apart by shape, not by colour."""
 
 

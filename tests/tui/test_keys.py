@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reader.errors import SourceError
+from reader.model import Article
 from reader.tui.article_view import ArticleView
 from reader.tui.entry_list import EntryList
 from reader.tui.field import FindBar
-from reader.tui.keys import COMMANDS
+from reader.tui.keys import COMMANDS, check
+from reader.tui.outline_list import OutlineList
 from reader.tui.panel import Panel
 from reader.tui.person_list import PersonList
 from reader.tui.quote_list import QuoteList
 from reader.tui.screens.address import AddressScreen
+from reader.tui.screens.card import CardScreen
+from reader.tui.screens.chart import ChartScreen
 from reader.tui.screens.help import HelpScreen
 from reader.tui.screens.overlay import Chooser
 from reader.tui.status import StatusLine
@@ -231,6 +236,7 @@ async def test_capitals_go_the_other_way_through_the_matches_and_brackets_to_quo
 
 @covers("outline")
 async def test_the_outline_goes_to_a_heading(reader):
+    await reader.pilot.resize_terminal(80, 24)
     await reader.press("t")
     assert isinstance(reader.app.screen, Chooser)
     await reader.press("j", "enter")
@@ -311,8 +317,170 @@ async def test_a_failure_says_what_to_do_and_retry_reads_again(make_app, worker)
         await pilot.pause()
         assert reader.leaf.article == sample_article()
         assert reader.screen.query_one(Panel).display
-        await reader.press("r")
-        assert reader.notice == "Nothing failed"
+
+
+async def test_r_reads_a_page_again_and_comes_back_to_its_place(reader):
+    await reader.press("G")
+    top = reader.top
+    await reader.press("r")
+    assert len(reader.worker.requests) == 2
+    await reader.press("r")
+    assert reader.notice == "It is being read"
+    reader.worker.deliver(2)
+    await reader.pilot.pause()
+    assert reader.top == pytest.approx(top, abs=1)
+
+
+@covers("order")
+async def test_quotes_are_listed_by_speaker_and_in_order_again(reader):
+    quotes = reader.screen.query_one(QuoteList)
+    await reader.press("O")
+    speakers = [reader.leaf.quotes[number].speaker for number in quotes.quotes]
+    assert speakers == ["Marta Quill"] * 4 + ["Tomas Bell", "a woman who sells chips", None]
+    assert quotes.border_title == "Quotes 7 by speaker"
+    await reader.press("n", "n", "n", "n")
+    assert reader.quote == SAID[2][0]
+    await reader.press("O")
+    assert quotes.quotes == list(range(7))
+
+
+@covers("card")
+async def test_a_persons_card_has_roles_quotes_and_mentions_and_goes_to_them(reader):
+    await reader.pilot.resize_terminal(110, 40)
+    await reader.press("c")
+    assert "Choose a person" in reader.notice
+    await reader.press("n", "c")
+    assert isinstance(reader.app.screen, CardScreen)
+    rows = "\n".join(reader.rows())
+    assert "the harbour master" in rows
+    assert "also: Quill" in rows
+    assert "4 quotes, named 3 times" in rows
+    assert f"“{SAID[4][0]}”" in rows
+    await reader.press("j", "enter")
+    assert reader.quote == SAID[0][0]
+    await reader.press("c", "G", "enter")
+    assert reader.leaf.mention == 2
+    start = reader.leaf.people[0].mentions[2][0]
+    assert reader.view.seen[0] <= start <= reader.view.seen[1]
+
+
+@covers("chart")
+async def test_who_speaks_how_much_is_shown_and_leads_to_the_speaker(reader):
+    await reader.press("C")
+    assert isinstance(reader.app.screen, ChartScreen)
+    rows = [row for row in reader.rows() if " %" in row]
+    assert "Marta Quill" in rows[0]
+    assert "unattributed" in rows[3]
+    await reader.press("j", "enter")
+    assert reader.quote == SAID[3][0]
+
+
+@covers("names")
+async def test_all_names_are_underlined_on_demand(reader):
+    def underlined() -> bool:
+        x, y = next(
+            (row.index("Tomas"), y) for y, row in enumerate(reader.rows()) if "Tomas Bell, who" in row
+        )
+        return bool(reader.screen.get_style_at(x, y).underline)
+
+    await reader.pilot.resize_terminal(110, 40)
+    await reader.pilot.pause()
+    assert not underlined()
+    await reader.press("u")
+    assert underlined()
+    await reader.press("u")
+    assert not underlined()
+
+
+@covers("words")
+async def test_typing_lists_only_quotes_and_people_with_the_words(reader):
+    quotes, people = reader.screen.query_one(QuoteList), reader.screen.query_one(PersonList)
+    await reader.press("F", *"bell")
+    assert [reader.leaf.quotes[number].text for number in quotes.quotes] == [SAID[3][0]]
+    assert quotes.border_title == "Quotes 1 of 7"
+    assert [reader.leaf.people[number].name for number in people.people] == ["Tomas Bell"]
+    assert str(reader.screen.query_one(".field-count").content) == "1 of 7"
+    await reader.press("down")
+    assert reader.quote == SAID[3][0]
+    await reader.press("enter", "n")
+    assert reader.notice == "No further quote"
+    await reader.press("F", *"zzz")
+    assert quotes.empty == "None with these words; escape shows all"
+    await reader.press("escape")
+    assert quotes.count() == 7
+    assert people.count() == 3
+    assert reader.app.is_running
+
+
+@covers("jump.back", "jump.forward")
+async def test_back_to_where_i_was_before_a_jump_and_forward_again(reader):
+    await reader.press(";")
+    assert reader.notice == "No place before this one"
+    await reader.press("j", "j", "G")
+    bottom = reader.top
+    await reader.press("g", ";")
+    assert reader.top == bottom
+    await reader.press(";")
+    assert reader.top == 0
+    await reader.press("comma")
+    assert reader.top == bottom
+    await reader.press("comma")
+    assert reader.top == 0
+    await reader.press("comma")
+    assert reader.notice == "No place after this one"
+
+
+@covers("export")
+@pytest.mark.parametrize(("steps", "ending", "holds"), [(0, ".md", "# Lower Wick"), (2, ".json", '"people"')])
+async def test_the_article_is_exported_in_a_chosen_format(
+    reader, tmp_path, monkeypatch, steps, ending, holds
+):
+    monkeypatch.chdir(tmp_path)
+    await reader.press("e", *["down"] * steps, "enter")
+    path = next(tmp_path.glob(f"*{ending}"))
+    assert holds in path.read_text("utf-8")
+    assert reader.notice == f"Exported to {path.name}"
+    path.write_text("mine", "utf-8")
+    await reader.press("e", *["down"] * steps, "enter")
+    assert path.read_text("utf-8") == "mine"
+    await reader.press("enter")
+    assert holds in path.read_text("utf-8")
+
+
+async def test_an_export_that_cannot_be_written_says_so_and_keeps_the_field(reader):
+    await reader.press("e", "home", *"/nowhere/", "enter")
+    assert "It cannot be written: No such file or directory" in "\n".join(reader.rows())
+    await reader.press("end", "x", "enter")
+    assert "The ending is the format: .md, .txt, .json" in "\n".join(reader.rows())
+    await reader.press("escape")
+    assert reader.app.screen is reader.screen
+
+
+@covers("panel.wider", "panel.narrower")
+async def test_the_panel_gets_the_size_one_gives_it_and_keeps_it(make_app, worker):
+    worker.deliver()
+    async with make_app().run_test(size=(120, 30)) as pilot:
+        reader = Reader(pilot, worker)
+        await pilot.pause()
+        panel = reader.screen.query_one(Panel)
+        before = panel.outer_size.width
+        await reader.press(">", "3", ">")
+        assert panel.outer_size.width == before + 8
+        await reader.press("<")
+        wide = panel.outer_size.width
+        assert wide == before + 6
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert panel.outer_size.width == 80
+        height = panel.outer_size.height
+        await reader.press(">")
+        assert panel.outer_size.height == height + 2
+        await reader.press("w", ">")
+        assert "hidden" in reader.notice
+    async with make_app().run_test(size=(120, 30)) as pilot:
+        worker.deliver(2)
+        await pilot.pause()
+        assert pilot.app.screen.query_one(Panel).outer_size.width == wide
 
 
 @covers("panel")
@@ -414,16 +582,71 @@ def test_no_key_is_bound_twice_in_one_place():
         assert len(keys) == len(set(keys))
 
 
-async def test_a_keymap_changes_a_key(make_app, worker):
+async def test_keys_are_changed_by_the_user_and_shown_as_changed(make_app, worker):
     worker.deliver()
-    app = make_app()
-    app.set_keymap({"quote.next": "x"})
+    app = make_app(keys={"quote.next": "x"})
     async with app.run_test(size=(110, 18)) as pilot:
         reader = Reader(pilot, worker)
         await reader.press("n")
         assert reader.quote is None
         await reader.press("x")
         assert reader.quote == HEADLINE
+        assert "x next quote" in reader.rows()[-1]
+        await reader.press("?")
+        assert any("x           Next quote" in row for row in reader.rows())
+
+
+def test_a_command_that_does_not_exist_is_named_with_the_nearest():
+    check({"quote.next": "x"})
+    with pytest.raises(SourceError, match="did you mean .quote.next."):
+        check({"quote.nxt": "x"})
+
+
+async def test_a_number_before_a_key_repeats_it(reader):
+    await reader.press("3", "n")
+    assert reader.quote == SAID[1][0]
+    await reader.press("2", "p")
+    assert reader.quote == HEADLINE
+    await reader.press("n", "1", "0", "n")
+    assert reader.notice == "No further quote"
+    assert reader.quote == SAID[-1][0]
+    await reader.press("g", "4", "j")
+    assert reader.top == 4
+    await reader.press("3")
+    assert reader.screen.query_one(StatusLine).text == "3 ×"
+    await reader.press("y", "j")
+    assert reader.top == 5
+    await reader.press("tab", "g", "2", "j")
+    assert reader.leaf.current == 2
+
+
+async def test_the_panel_shows_the_outline_in_the_place_of_the_people(reader):
+    await reader.press("t")
+    assert isinstance(reader.app.focused, OutlineList)
+    assert not reader.screen.query_one(PersonList).display
+    await reader.press("j", "enter")
+    assert reader.view.seen[0] <= reader.leaf.document.text.index("Costs") <= reader.view.seen[1]
+    assert reader.top > 0
+    await reader.press("shift+tab")
+    assert isinstance(reader.app.focused, QuoteList)
+    await reader.press("t")
+    assert reader.screen.query_one(PersonList).display
+    await reader.press("t", "escape")
+    assert reader.screen.query_one(PersonList).display
+    assert isinstance(reader.app.focused, ArticleView)
+
+
+async def test_a_link_is_chosen_by_its_number(make_app, worker):
+    links = " ".join(f"[w{number}](https://x.example/{number})" for number in range(1, 13))
+    worker.deliver(1, Article("x", None, "T", None, None, None, "en", links))
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        reader = Reader(pilot, worker)
+        await reader.press("l", "1", "1")
+        assert worker.requests[-1].source == "https://x.example/11"
+        await reader.press("backspace", "l", "1", "enter")
+        assert worker.requests[-1].source == "https://x.example/1"
+        await reader.press("backspace", "l", "5")
+        assert worker.requests[-1].source == "https://x.example/5"
 
 
 async def test_keys_work_before_the_analysis_comes_and_the_place_stays(make_app, worker):

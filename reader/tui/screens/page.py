@@ -12,7 +12,6 @@ from reader.tui import notes
 from reader.tui.article_rows import MEASURE, Page
 from reader.tui.article_view import ArticleView
 from reader.tui.counts import Count
-from reader.tui.flow import Extra
 from reader.tui.keys import key_of
 from reader.tui.leaf import Leaf
 from reader.tui.markings import QuoteMark
@@ -135,19 +134,11 @@ class PageScreen(Screen[None]):
         else:
             head = notes.title_block(leaf.article, document)
         self.set_class(leaf.document is None, "-bare")
-        self._view.show(Page(document, head, self._dropped(leaf)), leaf.place)
+        beside = notes.beside_the_text(leaf.article, everything=leaf.dropped_shown)
+        self._view.show(Page(document, head, beside), leaf.place)
         if leaf.document is not None or leaf.failure is not None:
             self.call_after_refresh(self._worker.release)
         self._show_quotes()
-
-    def _dropped(self, leaf: Leaf) -> dict[int, list[Extra]] | None:
-        if not leaf.dropped_shown or leaf.article is None:
-            return None
-        found: dict[int, list[Extra]] = {}
-        for dropped in leaf.article.dropped:
-            text = f"{dropped.text}  ({dropped.reason})" if dropped.reason else dropped.text
-            found.setdefault(dropped.after, []).append(Extra("dropped", one_line(text)))
-        return found
 
     def _show_quotes(self) -> None:
         leaf = self.leaf
