@@ -13,6 +13,7 @@ from reader.cli import console, ledger, library, transfer
 from reader.cli.feeds import feed
 from reader.cli.group import READ, SourceGroup, nearest_command
 from reader.cli.imports import import_files
+from reader.cli.kept import kept_id
 from reader.cli.options import Common, HowToRead, common_of, common_options, reading_options
 from reader.cli.sources import each, piped, reading
 from reader.cli.terminal import has_screen, take_terminal
@@ -58,7 +59,7 @@ def _open_library(common: Common) -> int:
     try:
         from reader.tui import run
 
-        template = Request("", timeout=common.timeout, caching=common.caching)
+        template = Request("", timeout=common.timeout, caching=common.caching, library=common.library_path)
         config = common.config
         library = common.library_path, template
         return run([], worker, theme=common.theme, measure=config.measure, keys=config.keys, library=library)
@@ -112,6 +113,7 @@ def _open_reader(sources: tuple[str, ...], common: Common, how: HowToRead) -> in
             all_pages=how.all_pages,
             caching=common.caching,
             library=common.library_path,
+            kept=kept_id(source),
         )
         for source in sources
     ]

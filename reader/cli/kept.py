@@ -12,8 +12,6 @@ from reader.errors import LibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
-
     from reader.cli.options import Common
     from reader.library import Library
     from reader.model import Reading
@@ -21,17 +19,12 @@ if TYPE_CHECKING:
 _ID = re.compile(r"[1-9]\d{0,17}", re.ASCII)
 
 
-def library_path(common: Common) -> Path:
-    """Return the library's file; it may not exist."""
-    return common.data_dir / "library.db"
-
-
 @contextmanager
 def opened(common: Common) -> Iterator[Library]:
     """Open the library, made if it is not there.  Raises: LibraryError."""
     from reader.library import Library
 
-    with Library(library_path(common)) as library:
+    with Library(common.library_path) as library:
         yield library
 
 
@@ -45,7 +38,7 @@ def kept_reading(id_: int, common: Common, *, analyse: bool) -> Reading:
 
     Raises: LibraryError, EngineError.
     """
-    if not library_path(common).exists():
+    if not common.library_path.exists():
         raise LibraryError(
             f"there is no library yet, and no file {id_}; 'pullquote save ADDRESS' begins a library"
         )

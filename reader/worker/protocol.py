@@ -31,7 +31,8 @@ _LENGTH = struct.Struct(">Q")
 class Request:
     """A source to read; the fields are those of `reader.read`.
 
-    `library` is the file in which saved articles are looked for where `caching` says that there is no network.
+    `kept` is the ID of an article in the library's file `library`, which is read in place of the source; without one,
+    saved articles are looked for there where `caching` says that there is no network.
     """
 
     source: str
@@ -42,8 +43,7 @@ class Request:
     all_pages: bool = False
     caching: Caching | None = None
     library: Path | None = None
-    given: tuple[Article, Document] | None = None
-    """What was cleaned before, and needs its analysis only."""
+    kept: int | None = None
 
 
 def from_network(request: Request) -> bool:

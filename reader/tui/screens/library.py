@@ -10,7 +10,6 @@ from textual.screen import Screen
 from reader.errors import PullquoteError
 from reader.feeds.entries import Entries
 from reader.feeds.store import Feeds
-from reader.ledger.ledger import Ledger
 from reader.library import Library
 from reader.library.entries import Filter
 from reader.sanitise import one_line
@@ -53,8 +52,7 @@ class ShelfScreen(Screen[None]):
         self.library = Library(path)
         self.entries = Entries(self.library.database)
         self.feeds = Feeds(self.library.database)
-        self.ledger = Ledger(self.library.database)
-        self.people, self.quotes = People(self.ledger), Quotes(self.ledger)
+        self.people, self.quotes = People(self.library), Quotes(self.library)
         self.feed_entries = FeedEntries(self.entries, self.feeds)
         self._shelves: list[Shelf] = [
             Articles(

@@ -122,7 +122,7 @@ class LibraryScreen(Refreshing, ShelfScreen):
         if target.person is not None:
             at = self._shelves.index(self.quotes)
             self._narrowed[at] = self.quotes.narrow(target.person)
-            self.ledger.looked_at(target.person)
+            self.library.mark_looked_at(target.person)
             self.action_shelf(at)
             return
         if target.entry is not None:
@@ -147,7 +147,7 @@ class LibraryScreen(Refreshing, ShelfScreen):
                 leaf.choose_quote(leaf.current)
                 leaf.place = leaf.quotes[leaf.current].start
         else:
-            leaf = Leaf(replace(request, given=(reading.article, reading.document)), place=place)
+            leaf = Leaf(replace(request, library=self.path, kept=article), place=place)
         self.library.set_read([article])
         self._show([leaf])
 
@@ -155,13 +155,11 @@ class LibraryScreen(Refreshing, ShelfScreen):
         self._reading = self._read(pages)
 
     def on_screen_resume(self) -> None:
-        """Keep where reading was left, and what was found, of the articles that the library has."""
+        """Keep where reading was left of the articles that the library has."""
         reading, self._reading = self._reading, None
         if reading is None:
             return
         for leaf in reading.leaves():
-            if leaf.article is None or leaf.document is None:
-                continue
             try:
                 self._keep(leaf)
             except PullquoteError as error:
@@ -169,17 +167,13 @@ class LibraryScreen(Refreshing, ShelfScreen):
         self.show_shelf()
 
     def _keep(self, leaf: Leaf) -> None:
-        """Keep of a page that the library has where it was left, and the analysis where it had none."""
-        from reader.model import Reading
-
-        if leaf.article is None or leaf.document is None:
+        """Keep of a page that the library has where it was left."""
+        if leaf.article is None:
             return
         article = self.library.find(leaf.article)
         entry = self.library.entry(article) if article is not None else None
         if entry is None or entry.removed is not None:
             return
-        if leaf.analysis is not None and leaf.request.given is not None:
-            self.library.save(Reading(leaf.article, leaf.document, leaf.analysis))
         if leaf.place is not None:
             self.library.set_place(entry.id, leaf.place)
 
@@ -299,7 +293,7 @@ class LibraryScreen(Refreshing, ShelfScreen):
             self.say("That is for people")
             return
         person = self.people.person(self._list.cursor)
-        change = self.ledger.unfollow if person.followed else self.ledger.follow
+        change = self.library.unfollow if person.followed else self.library.follow
         change(person.id)
         self._changed(f"{person.name} is {'no longer followed' if person.followed else 'followed'}")
 
@@ -308,7 +302,7 @@ class LibraryScreen(Refreshing, ShelfScreen):
         """Show who quotes whom."""
         from reader.tui.screens.whom import WhomScreen
 
-        counts = self.ledger.who_quotes_whom(limit=100)
+        counts = self.library.who_quotes_whom(limit=100)
         if not counts:
             self.say("Nobody is quoted yet")
             return

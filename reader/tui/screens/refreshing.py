@@ -6,22 +6,19 @@ import threading
 from typing import TYPE_CHECKING
 
 from reader.errors import PullquoteError
-from reader.feeds.ahead import read_ahead
+from reader.feeds.ahead import AT_MOST, read_ahead
 from reader.feeds.entries import Entries
 from reader.feeds.fetch import find_feed
 from reader.feeds.refresh import refresh
 from reader.feeds.store import Feeds
 from reader.fetch.addresses import is_web, looks_like_web
 from reader.library import Library
-from reader.model import Reading
 from reader.tui.screens.library import ShelfScreen
 from reader.tui.shelves.shelf import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reader.feeds.entries import KeptEntry
-    from reader.model import Article, Document
     from reader.worker.protocol import Request
 
 
@@ -101,24 +98,26 @@ class Refreshing(ShelfScreen):
         """Fetch the articles of unread entries, so that they can be read offline."""
 
         def work(library: Library, stop: threading.Event) -> str:
-            kept = 0
+            waiting = Entries(library.database).waiting(AT_MOST)
+            done = 0
 
-            def keep(entry: KeptEntry, article: Article, document: Document) -> int:
-                nonlocal kept
-                kept += 1
-                self._tell(f"{counted(kept, 'article')} kept …")
-                return library.save(Reading(article, document)).id
+            def progress(_: object) -> None:
+                nonlocal done
+                done += 1
+                self._tell(f"Articles {done}/{len(waiting)} …")
 
             outcomes = read_ahead(
-                Entries(library.database),
-                keep,
+                library,
+                waiting,
                 timeout=self._template.timeout,
                 caching=self._template.caching,
+                on_progress=progress,
                 cancelled=stop.is_set,
             )
             failed = sum(outcome.error is not None for outcome in outcomes)
+            kept = counted(len(outcomes) - failed, "article") or "No article"
             wrong = f"; {counted(failed, 'entry', 'entries')} could not be read" if failed else ""
-            return f"{counted(kept, 'article') or 'No article'} kept for offline{wrong}"
+            return f"{kept} kept for offline{wrong}"
 
         self._in_background("Fetching articles", work)
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from reader.library import Library
     from reader.library.entries import Entry
-    from reader.library.highlights import Highlight
+    from reader.model import Highlight
 
 MOST = 500
 """Highlights that are listed at once."""

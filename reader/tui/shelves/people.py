@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from reader.tui.shelves.shelf import Paragraph, Part, Shelf, Target, counted, joined
 
 if TYPE_CHECKING:
-    from reader.ledger.ledger import Ledger
     from reader.ledger.values import SavedPerson
+    from reader.library import Library
 
 MOST = 500
 """People who are listed at once; typing narrows the list."""
@@ -22,14 +22,14 @@ class People(Shelf):
     empty = "Nobody yet: people come with the articles that are saved (s in the reader)."
     orders = ("all", "followed")
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, library: Library) -> None:
         super().__init__()
-        self._ledger = ledger
+        self._library = library
         self._people: tuple[SavedPerson, ...] = ()
 
     def load(self) -> None:
         """List what `words`, `order` and what was narrowed to leave."""
-        self._people = self._ledger.people(
+        self._people = self._library.people(
             name=self.words.strip(), followed=self.order == "followed", limit=MOST
         )
 
@@ -58,7 +58,7 @@ class People(Shelf):
 
     def preview(self, item: int) -> list[Paragraph]:
         """Return what is known of an item."""
-        dossier = self._ledger.dossier(self._people[item].id, limit=_QUOTES)
+        dossier = self._library.dossier(self._people[item].id, limit=_QUOTES)
         person = dossier.person
         found: list[Paragraph] = [(Part(person.name, "strong"),)]
         found += [

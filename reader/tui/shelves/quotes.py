@@ -9,8 +9,8 @@ from reader.tui.shelves.shelf import Paragraph, Part, Shelf, Target, joined
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reader.ledger.ledger import Ledger
     from reader.ledger.values import Recurrence, SavedQuote, Wording
+    from reader.library import Library
 
 MOST = 300
 """Quotes that are listed at once; typing narrows the list."""
@@ -23,9 +23,9 @@ class Quotes(Shelf):
     empty = "No quotes yet: they come with the articles that are saved (s in the reader)."
     orders = ("latest", "recurring", "new")
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, library: Library) -> None:
         super().__init__()
-        self._ledger = ledger
+        self._library = library
         self.person: int | None = None
         """Whose quotes are listed; None for everybody's."""
         self._quotes: Sequence[SavedQuote] = ()
@@ -34,7 +34,7 @@ class Quotes(Shelf):
     def narrow(self, choice: int | None) -> str:
         """Narrow the list to one of the last choices, or to nothing."""
         self.person = choice
-        return "" if choice is None else self._ledger.person(choice).name
+        return "" if choice is None else self._library.person(choice).name
 
     def load(self) -> None:
         """List what `words`, `order` and what was narrowed to leave."""
@@ -43,14 +43,14 @@ class Quotes(Shelf):
             words = self.words.casefold().split()
             self._recurrences = [
                 found
-                for found in self._ledger.recurrences(speaker=self.person, limit=MOST)
+                for found in self._library.recurrences(speaker=self.person, limit=MOST)
                 if all(
                     any(word in wording.quote.text.casefold() for wording in found.wordings) for word in words
                 )
             ]
             self._quotes = [found.wordings[0].quote for found in self._recurrences]
         else:
-            self._quotes = self._ledger.quotes(
+            self._quotes = self._library.quotes(
                 speaker=self.person, grep=self.words.strip(), new=self.order == "new", limit=MOST
             )
 
