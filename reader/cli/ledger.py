@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reader.cli import console
-from reader.cli.kept import library_path, opened
+from reader.cli.kept import opened
 from reader.cli.options import common_options
 from reader.errors import LibraryError
 
@@ -116,7 +116,7 @@ def print_quotes(
 ) -> None:
     """Print the quotes of the library."""
     form = "json" if as_json else wanted.form or "text"
-    if not library_path(common).exists():
+    if not common.library_path.exists():
         _print([], form, "quotes")
         console.note(_EMPTY)
         return
@@ -204,7 +204,7 @@ def print_people(
 ) -> None:
     """Print the people of the library."""
     form = "json" if as_json else "text"
-    if not library_path(common).exists():
+    if not common.library_path.exists():
         _print([], form, "people")
         console.note(_EMPTY)
         return
@@ -245,7 +245,7 @@ def _up_to_date(library: Library) -> None:
 
 
 def _there(common: Common) -> None:
-    if not library_path(common).exists():
+    if not common.library_path.exists():
         raise LibraryError(_EMPTY)
 
 

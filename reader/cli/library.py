@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli import console
-from reader.cli.kept import library_path, opened
+from reader.cli.kept import opened
 from reader.cli.options import Common, HowToRead, common_options, reading_options
 from reader.cli.sources import each, reading
 from reader.errors import LibraryError
@@ -107,7 +107,7 @@ def print_list(
     as_json: bool = False,
 ) -> None:
     """Print a list of the library's articles; what can be done where there are none goes to standard error."""
-    if not library_path(common).exists():
+    if not common.library_path.exists():
         console.write("[]\n" if as_json else "")
         console.note("the library is empty; 'pullquote save ADDRESS' keeps an article")
         return

@@ -181,7 +181,7 @@ class _Server:
 
 
 def _stored(request: Request) -> Reading | None:
-    """Return the kept article that is asked for, or the saved one of a source without a network.  Raises: LibraryError."""
+    """Return the kept article that is asked for, or without a network the saved one.  Raises: LibraryError."""
     if request.library is None:
         return None
     if request.kept is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reader.tui.shelves.shelf import Paragraph, Part, Shelf, Target, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from reader.ledger.values import Recurrence, SavedQuote, Wording
     from reader.library import Library
@@ -50,9 +50,17 @@ class Quotes(Shelf):
             ]
             self._quotes = [found.wordings[0].quote for found in self._recurrences]
         else:
-            self._quotes = self._library.quotes(
-                speaker=self.person, grep=self.words.strip(), new=self.order == "new", limit=MOST
-            )
+            self._quotes = list(self._listed(MOST))
+
+    def _listed(self, limit: int, offset: int = 0, *, around: bool = False) -> Iterator[SavedQuote]:
+        return self._library.quotes(
+            speaker=self.person,
+            grep=self.words.strip(),
+            new=self.order == "new",
+            around=around,
+            limit=limit,
+            offset=offset,
+        )
 
     def count(self) -> int:
         """Return the number of items."""
@@ -80,6 +88,9 @@ class Quotes(Shelf):
     def preview(self, item: int) -> list[Paragraph]:
         """Return what is known of an item."""
         quote = self._quotes[item]
+        if not self._recurrences:
+            # The words around are looked for in the article, which takes time: for this one quote only.
+            quote = next(self._listed(1, item, around=True), quote)
         speaker = quote.person or quote.speaker or "unattributed"
         found: list[Paragraph] = [
             (
