@@ -23,6 +23,7 @@ from reader.tui.shelves.feed_entries import FeedEntries
 from reader.tui.shelves.notes import Notes
 from reader.tui.shelves.people import People
 from reader.tui.shelves.quotes import Quotes
+from reader.tui.shelves.shelf import Shelf
 from reader.tui.status import StatusLine
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from reader.tui.entry_list import EntryList
-    from reader.tui.shelves.shelf import Shelf
 
 _NOTICE_SECONDS = 4.0
 _TYPING_SECONDS = 0.12
@@ -111,6 +111,13 @@ class ShelfScreen(Screen[None]):
         if trouble:
             self._list.empty = one_line(trouble)
         self.show_item()
+
+    def show_waiting(self, why: str) -> None:
+        """Show that the shelf is not ready."""
+        self._list.show(Shelf())
+        self._list.empty = why
+        self._preview.show([])
+        self.show_status()
 
     def show_item(self) -> None:
         """Show what is known of the item under the cursor."""

@@ -68,6 +68,7 @@ class LibraryScreen(Refreshing, ShelfScreen):
         if self.close_search():
             self._list.focus()
         self._list.marked.clear()
+        self._declined = False
         self._tabs.current = number
         self.show_shelf()
 

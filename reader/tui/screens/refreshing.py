@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from reader.errors import PullquoteError
+from reader.errors import Cancelled, PullquoteError
 from reader.feeds.ahead import AT_MOST, read_ahead
 from reader.feeds.entries import Entries
 from reader.feeds.fetch import find_feed
@@ -21,19 +21,20 @@ if TYPE_CHECKING:
 
     from reader.worker.protocol import Request
 
+_AT_ONCE = 50
+"""So many articles the ledger takes in before anybody notices."""
+
 
 class Refreshing(ShelfScreen):
     """Runs one thing at a time in a thread of its own, with the library opened anew there."""
 
     _template: Request
     _stop: threading.Event | None = None
+    _declined = False
+    """Whether the user stopped the ledger's taking in; opening a shelf begins it again."""
 
     def _in_background(self, what: str, work: Callable[[Library, threading.Event], str]) -> None:
         """Do `work`, which returns what is to be said at the end."""
-        caching = self._template.caching
-        if caching is not None and caching.offline:
-            self.say("You are offline (--offline)")
-            return
         if self._stop is not None:
             self.say("Something is being fetched already; escape stops it")
             return
@@ -50,6 +51,14 @@ class Refreshing(ShelfScreen):
 
         self.run_worker(run, thread=True, exit_on_error=False)
 
+    def _from_network(self, what: str, work: Callable[[Library, threading.Event], str]) -> None:
+        """Do `work` that needs the network."""
+        caching = self._template.caching
+        if caching is not None and caching.offline:
+            self.say("You are offline (--offline)")
+        else:
+            self._in_background(what, work)
+
     def _done(self, said: str) -> None:
         self._stop = None
         self.show_shelf()
@@ -63,12 +72,41 @@ class Refreshing(ShelfScreen):
         """Give up what is under way; what was done stays done."""
         if self._stop is not None:
             self._stop.set()
+            self._declined = True
             self.say("Stopping …")
 
     def on_unmount(self) -> None:
         """Let the thread end."""
         if self._stop is not None:
             self._stop.set()
+
+    def show_shelf(self) -> None:
+        """Show the shelf; where it needs the ledger and many articles are new to that, when it has taken them in."""
+        ledger = self.shelf is self.people or self.shelf is self.quotes
+        if not ledger or (due := self._due()) <= _AT_ONCE:
+            super().show_shelf()
+            return
+        if self._stop is None and not self._declined:
+            self._in_background("Reading who said what", lambda library, stop: self._fill(library, stop, due))
+        super().show_waiting(f"Finding who said what in {counted(due, 'article')} …")
+
+    def _due(self) -> int:
+        try:
+            return self.library.ledger_due()
+        except PullquoteError:
+            return 0  # it is said when the shelf is looked up
+
+    def _fill(self, library: Library, stop: threading.Event, due: int) -> str:
+        def progress(done: int) -> None:
+            if stop.is_set():
+                raise Cancelled
+            self._tell(f"Articles {done:,}/{due:,} …")
+
+        try:
+            library.bring_ledger_up_to_date(progress)
+        except Cancelled:
+            return "Stopped; it goes on when the shelf is opened again"
+        return f"{counted(due, 'article')} taken in"
 
     def action_refresh_feeds(self) -> None:
         """Ask all feeds for what is new."""
@@ -92,7 +130,7 @@ class Refreshing(ShelfScreen):
             wrong = f"; {counted(failed, 'feed')} failed, v tells why" if failed else ""
             return f"{said} in {counted(len(due), 'feed') or 'no feeds'}{wrong}"
 
-        self._in_background("Asking feeds", work)
+        self._from_network("Asking feeds", work)
 
     def action_fetch_ahead(self) -> None:
         """Fetch the articles of unread entries, so that they can be read offline."""
@@ -119,7 +157,7 @@ class Refreshing(ShelfScreen):
             wrong = f"; {counted(failed, 'entry', 'entries')} could not be read" if failed else ""
             return f"{kept} kept for offline{wrong}"
 
-        self._in_background("Fetching articles", work)
+        self._from_network("Fetching articles", work)
 
     def ask_for_feed(self) -> None:
         """Ask for an address, and follow the feed there."""
@@ -149,4 +187,4 @@ class Refreshing(ShelfScreen):
             said = f"Following {feed.label}" if new else f"{feed.label} is followed already"
             return f"{said}, {counted(feed.entries, 'entry', 'entries') or 'no entries'}"
 
-        self._in_background("Looking for the feed", work)
+        self._from_network("Looking for the feed", work)
