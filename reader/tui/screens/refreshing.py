@@ -1,4 +1,7 @@
-"""What the library screen fetches in the background: feeds, and articles for offline."""
+"""What the library screen fetches in the background: feeds, and articles for offline.
+
+What fetches is imported in the background too: it takes longer than all of the screen.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from reader.errors import Cancelled, PullquoteError
-from reader.feeds.ahead import AT_MOST, read_ahead
 from reader.feeds.entries import Entries
-from reader.feeds.fetch import find_feed
-from reader.feeds.refresh import refresh
 from reader.feeds.store import Feeds
 from reader.fetch.addresses import is_web, looks_like_web
 from reader.library import Library
@@ -112,6 +112,8 @@ class Refreshing(ShelfScreen):
         """Ask all feeds for what is new."""
 
         def work(library: Library, stop: threading.Event) -> str:
+            from reader.feeds.refresh import refresh
+
             store = Feeds(library.database)
             due = store.due()
             done = 0
@@ -136,6 +138,8 @@ class Refreshing(ShelfScreen):
         """Fetch the articles of unread entries, so that they can be read offline."""
 
         def work(library: Library, stop: threading.Event) -> str:
+            from reader.feeds.ahead import AT_MOST, read_ahead
+
             waiting = Entries(library.database).waiting(AT_MOST)
             done = 0
 
@@ -175,6 +179,8 @@ class Refreshing(ShelfScreen):
             return
 
         def work(library: Library, stop: threading.Event) -> str:
+            from reader.feeds.fetch import find_feed
+
             found = find_feed(url, timeout=self._template.timeout, cancelled=stop.is_set)
             store = Feeds(library.database)
             new = store.add(found.url)
