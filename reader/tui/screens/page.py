@@ -11,6 +11,8 @@ from reader.sanitise import one_line
 from reader.tui import notes
 from reader.tui.article_rows import MEASURE, Page
 from reader.tui.article_view import ArticleView
+from reader.tui.cast import DOUBTFUL
+from reader.tui.cells import shorten
 from reader.tui.counts import Count
 from reader.tui.keys import key_of
 from reader.tui.leaf import Leaf
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 _TICK = 0.5  # seconds between two looks at how long the worker has been at it
 _PATIENCE = 4  # ticks before the seconds are shown
 _NOTICE_SECONDS = 4.0
+_NAME = 20  # cells of the speaker's name in the status line at most
 
 
 class PageScreen(Screen[None]):
@@ -143,6 +146,7 @@ class PageScreen(Screen[None]):
         self._view.set_quotes(marks, leaf.current)
         self._view.set_people([person.mentions for person in leaf.people])
         self._show_names()
+        self.set_class(leaf.state == "done" and not leaf.quotes and not leaf.people, "-quiet")
         self._shares.load(leaf)
         self._quotes.load(leaf)
         self._people.load(leaf)
@@ -224,7 +228,9 @@ class PageScreen(Screen[None]):
         elif leaf.current is not None:
             shown = leaf.shown_quotes()
             number = f"{shown.index(leaf.current) + 1}/{len(shown)}" if leaf.current in shown else ""
-            text = f"Quote {number}"
+            voice = leaf.cast.of_quote(leaf.current)
+            text = f"{number} {shorten(voice.name, _NAME)}" if voice else f"Quote {number}"
+            text += " ?" * (voice is not None and leaf.quotes[leaf.current].confidence < DOUBTFUL)
         else:
             text = f"{self._view.percent} %"
         if self._count.typed:
