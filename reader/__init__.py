@@ -19,18 +19,22 @@ if TYPE_CHECKING:
         Cancelled,
         EngineError,
         FetchError,
+        LibraryError,
         NoArticleError,
         PullquoteError,
         SourceError,
     )
     from reader.extract import extract
     from reader.fetch import fetch
+    from reader.library import Library
     from reader.model import (
         Analysis,
+        Anchor,
         Article,
         Block,
         Document,
         Dropped,
+        Highlight,
         Page,
         Person,
         Quote,
@@ -46,18 +50,29 @@ _HOME = {
     "analyse": "reader.analysis",
     "extract": "reader.extract",
     "fetch": "reader.fetch",
+    "Library": "reader.library",
     "read": "reader.pipeline",
     **dict.fromkeys(
-        ("Cancelled", "EngineError", "FetchError", "NoArticleError", "PullquoteError", "SourceError"),
+        (
+            "Cancelled",
+            "EngineError",
+            "FetchError",
+            "LibraryError",
+            "NoArticleError",
+            "PullquoteError",
+            "SourceError",
+        ),
         "reader.errors",
     ),
     **dict.fromkeys(
         (
             "Analysis",
+            "Anchor",
             "Article",
             "Block",
             "Document",
             "Dropped",
+            "Highlight",
             "Page",
             "Person",
             "Quote",
@@ -71,6 +86,7 @@ _HOME = {
 
 __all__ = [
     "Analysis",
+    "Anchor",
     "Article",
     "Block",
     "Cancelled",
@@ -78,6 +94,9 @@ __all__ = [
     "Dropped",
     "EngineError",
     "FetchError",
+    "Highlight",
+    "Library",
+    "LibraryError",
     "NoArticleError",
     "Page",
     "Person",

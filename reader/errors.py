@@ -29,3 +29,7 @@ class NoArticleError(PullquoteError):
 
 class EngineError(PullquoteError):
     """The language engine could not be started or gave up."""
+
+
+class LibraryError(PullquoteError):
+    """The library cannot be read or written: a busy, full, damaged or newer file, an ID that it does not have."""

@@ -50,7 +50,8 @@ class Article:
     """An article as it is stored: metadata, and the cleaned body as Markdown (the title is not part of the body).
 
     `published` is an ISO 8601 date or date and time; `language` a lower-case ISO 639-1 code.  `notices` tell the user,
-    each in one line, what of the article is not here, and what to do about it.
+    each in one line, what of the article is not here, and what to do about it.  `canonical` is the http(s) address that
+    the page says is its own: a claim, to be believed only where it stays on the page's site.
     """
 
     source: str
@@ -63,6 +64,7 @@ class Article:
     markdown: str
     dropped: tuple[Dropped, ...] = ()
     notices: tuple[str, ...] = ()
+    canonical: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,3 +170,38 @@ class Reading:
     article: Article
     document: Document
     analysis: Analysis | None = field(default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A stretch of text by its words: `exact`, which stood between `prefix` and `suffix`.
+
+    The text quote selector of the Web Annotation model (https://www.w3.org/TR/annotation-model/#text-quote-selector).
+    """
+
+    prefix: str
+    exact: str
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A stretch of an article that its reader marked, with a note or "".
+
+    `start` and `end` are code points of the article's current text; None for an orphan, whose words the article does
+    not have any more.  `created` and `changed` are ISO 8601 in UTC.
+    """
+
+    id: int
+    article: int
+    anchor: Anchor
+    start: int | None
+    end: int | None
+    note: str
+    created: str
+    changed: str
+
+    @property
+    def orphaned(self) -> bool:
+        """Whether the article does not have its words any more."""
+        return self.start is None

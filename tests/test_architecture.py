@@ -20,6 +20,7 @@ LAYERS = (
     {"fetch", "extract", "analysis"},
     {"pipeline"},
     {"export"},
+    {"library"},
     {"batch", "worker"},
     {"tui"},
     {"cli"},

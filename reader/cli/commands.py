@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from reader.cli import console
+from reader.cli import console, library, transfer
 from reader.cli.group import READ, SourceGroup, nearest_command
+from reader.cli.kept import kept_id, library_path
 from reader.cli.options import Common, HowToRead, common_options, reading_options
 from reader.cli.sources import each, piped, reading
 from reader.cli.terminal import has_screen, take_terminal
@@ -39,8 +40,12 @@ _INDIRECT = click.option(
 @click.pass_context
 def pullquote(ctx: click.Context) -> None:
     """Read an article in the terminal, with its quotes and who said them beside it."""
-    if ctx.invoked_subcommand is None:
+    if ctx.invoked_subcommand is not None:
+        return
+    if has_screen():
         console.write(ctx.get_help() + "\n")
+    else:
+        ctx.invoke(library.list_command)
 
 
 @pullquote.command(READ, hidden=True)
@@ -87,6 +92,7 @@ def _open_reader(sources: tuple[str, ...], common: Common, how: HowToRead) -> in
             common.timeout,
             data if source == "-" else None,
             all_pages=how.all_pages,
+            library=str(library_path(common)) if kept_id(source) else None,
         )
         for source in sources
     ]
@@ -264,3 +270,7 @@ def batch(
 def demo(common: Common) -> int:
     """Open the reader on a sample article; needs no network."""
     return _read((str(_SAMPLE),), common, HowToRead(_SAMPLE_URL))
+
+
+for _command in (*library.COMMANDS, *transfer.COMMANDS):
+    pullquote.add_command(_command)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.cli import console
+from reader.cli.kept import kept_id, kept_reading
 from reader.errors import PullquoteError, SourceError
 from reader.settings import max_bytes
 
@@ -40,20 +41,16 @@ def piped(sources: tuple[str, ...]) -> bytes | None:
 def reading(
     source: str, common: Common, how: HowToRead, *, analyse: bool = True, indirect: bool = False
 ) -> Reading:
-    """Read one source for a command; what of it is missing, and with `-v` what was done, goes to standard error.
+    """Read one source for a command, or a kept article by its ID.
 
+    What of it is missing, and with `-v` what was done, goes to standard error.
     `indirect` puts what is reported without marks among the quotes.
     """
-    from reader.pipeline import read
-
-    result = read(
-        source,
-        base_url=how.base_url,
-        timeout=common.timeout,
-        data=piped((source,)),
-        all_pages=how.all_pages,
-        analyse=analyse,
-    )
+    id_ = kept_id(source)
+    if id_ is not None:
+        result = kept_reading(id_, common, analyse=analyse)
+    else:
+        result = _fetched(source, common, how, analyse=analyse)
     article, document = result.article, result.document
     for notice in article.notices:
         console.note(f"{article.url or source}: {notice}")
@@ -74,6 +71,24 @@ def reading(
 
         return replace(result, analysis=with_indirect(result.analysis))
     return result
+
+
+def _fetched(source: str, common: Common, how: HowToRead, *, analyse: bool) -> Reading:
+    from reader.pipeline import read
+
+    result = read(
+        source,
+        base_url=how.base_url,
+        timeout=common.timeout,
+        data=piped((source,)),
+        all_pages=how.all_pages,
+        analyse=False,
+    )
+    if not analyse:
+        return result
+    from reader.library.cache import analysed
+
+    return analysed(result)
 
 
 def each(sources: tuple[str, ...], do: Callable[[str], None]) -> int:

@@ -36,11 +36,13 @@ def extract(page: Page) -> Article:
 
     about: Metadata | Source
     earlier: tuple[Dropped, ...] = ()
+    canonical: str | None = None
     if page.kind == "html":
         from reader.extract import html
 
         extracted = html.extract(page.content, page.url)
         about, markdown, earlier = extracted.metadata, extracted.markdown, extracted.dropped
+        canonical = extracted.canonical
     else:
         text = sanitise(page.content)
         about = plaintext.from_markdown(text) if page.kind == "markdown" else plaintext.from_text(text)
@@ -69,4 +71,5 @@ def extract(page: Page) -> Article:
         language=language.code(about.language) or spoken,
         markdown=pruned,
         dropped=dropped,
+        canonical=canonical,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -63,11 +64,27 @@ class Head:
     @property
     def host(self) -> str:
         """The host that the page comes from, or ""."""
-        addresses = [self.url or "", *self.values(("og:url",))]
-        addresses += [
-            link.get("href") or "" for link in self.root.iter("link") if link.get("rel") == "canonical"
-        ]
+        addresses = [self.url or "", *self.values(("og:url",)), *self._canonical_links()]
         return next(filter(None, map(host_of, addresses)), "")
+
+    @property
+    def canonical(self) -> str | None:
+        """The http(s) address that the page gives as its own, None where that is none, or only the site's."""
+        for address in (*self._canonical_links(), *self.values(("og:url",))):
+            with suppress(ValueError):  # "http://[::1"
+                whole = one_line(urljoin(self.url or "", address.strip()))
+                parts = urlsplit(whole)
+                if (
+                    parts.scheme in ("http", "https")
+                    and parts.hostname
+                    and (parts.path.strip("/") or parts.query)
+                ):
+                    return whole
+        return None
+
+    def _canonical_links(self) -> list[str]:
+        links = self.root.iter("link")
+        return [link.get("href") or "" for link in links if (link.get("rel") or "").lower() == "canonical"]
 
     @property
     def label(self) -> str:

@@ -34,6 +34,7 @@ class Extracted:
     metadata: Metadata
     markdown: str
     dropped: tuple[Dropped, ...] = ()
+    canonical: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,10 @@ def extract(markup: str, url: str | None) -> Extracted:
     about = metadata.complete(page.head, page.title, page.site, page.blocks, title_at)
     unseen = structured.unseen_body(page.head.structured.body, page.blocks)
     if unseen or not page.blocks:
-        return Extracted(about, unseen)
+        return Extracted(about, unseen, canonical=page.head.canonical)
     kept = selection.chosen(page.blocks, page.seen, page.head.root)
     markdown = to_markdown(content.build(kept, page.head.base))
-    return Extracted(about, markdown, tuple(_left_out(page, kept)))
+    return Extracted(about, markdown, tuple(_left_out(page, kept)), page.head.canonical)
 
 
 def _left_out(page: Looked, kept: list[Leaf]) -> Iterator[Dropped]:

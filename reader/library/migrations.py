@@ -1,0 +1,117 @@
+"""Bringing a library's file up to date: a backup first, all in one transaction, and nothing that we do not know touched.
+
+The migrations themselves stand in `library/schema/`; its docstring says how a subject adds one.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING
+
+from reader.errors import LibraryError
+from reader.library.schema import APPLICATION_ID, MIGRATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_MAGIC = b"SQLite format 3\0"
+
+
+def check_header(path: Path) -> None:
+    """Refuse what is no SQLite file before anything opens it.  Raises: LibraryError."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_MAGIC))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise LibraryError(
+            f"the library {path} cannot be read ({error.strerror}); check its permissions"
+        ) from error
+    if head and head != _MAGIC:
+        raise LibraryError(
+            f"{path} is no library of pullquote, or damaged; move it away, or name another folder with --data-dir"
+        )
+
+
+def check(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse the file of a newer pullquote, and that of another program, without a change to it.
+
+    Raises: LibraryError, sqlite3.Error.
+    """
+    number = _number(connection)
+    mark = connection.execute("PRAGMA application_id").fetchone()[0]
+    used = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if number > len(MIGRATIONS) and mark == APPLICATION_ID:
+        raise LibraryError(
+            f"the library {path} was written by a newer pullquote; install that, or name another folder with --data-dir"
+        )
+    if mark != APPLICATION_ID and (used or number or mark):
+        raise LibraryError(
+            f"{path} is a database of another program; move it away, or name another folder with --data-dir"
+        )
+
+
+def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+    """Run the migrations that the file has not seen.
+
+    Raises: LibraryError (no backup could be made), sqlite3.Error; then the file is as it was.
+    """
+    if _number(connection) == len(MIGRATIONS):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Another process may have been faster, and be newer.
+        check(connection, path)
+        before = _number(connection)
+        if 0 < before < len(MIGRATIONS):
+            _back_up(path, before)
+        for migration in MIGRATIONS[before:]:
+            for statement in _statements(migration.sql):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        with suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+        raise
+
+
+def backup_path(path: Path, number: int) -> Path:
+    """Return where the library at `path` is copied to before the migrations after `number` run."""
+    return path.with_name(f"{path.stem}-format-{number}.backup{path.suffix}")
+
+
+def _back_up(path: Path, number: int) -> None:
+    target = backup_path(path, number)
+    unfinished = target.with_name(f"{target.name}.{os.getpid()}")
+    try:
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(unfinished)) as copy:
+            source.backup(copy)
+        unfinished.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise LibraryError(
+            f"the library {path} must be brought up to date, and could not be copied first ({error}); "
+            "nothing was changed: make room in its folder and try again"
+        ) from error
+
+
+def _number(connection: sqlite3.Connection) -> int:
+    number: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return number
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Yield the statements of a script.  Python's own `executescript` would end the transaction first."""
+    statement = ""
+    for part in script.split(";")[:-1]:
+        statement += part + ";"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
