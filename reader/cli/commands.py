@@ -103,7 +103,14 @@ def _open_reader(sources: tuple[str, ...], common: Common, how: HowToRead) -> in
         from reader.tui import run
 
         settings = common.config
-        return run(requests, worker, theme=common.theme, measure=settings.measure, keys=settings.keys)
+        return run(
+            requests,
+            worker,
+            theme=common.theme,
+            measure=settings.measure,
+            keys=settings.keys,
+            library=library_path(common),
+        )
     finally:
         worker.close()
 

@@ -19,6 +19,7 @@ from reader.tui.screens.reading import ReadingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from rich.console import RenderableType
     from textual import events
@@ -54,6 +55,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         *,
         measure: int | None = None,
         keys: Mapping[str, str] | None = None,
+        library: Path | None = None,
     ) -> None:
         self.failure: str | None = None
         """What went wrong, when the app ended by itself; one line."""
@@ -63,7 +65,7 @@ class ReaderApp(App[None], inherit_bindings=False):
         super().__init__()
         self._keys = keys or {}
         self.set_keymap(self._keys)
-        self._reading = ReadingScreen(requests, worker, measure=measure, keys=self._keys)
+        self._reading = ReadingScreen(requests, worker, measure=measure, keys=self._keys, library=library)
         worker.listen(self._hear)
         self._take_news()  # what is there already is shown with the first frame
 
@@ -93,6 +95,11 @@ class ReaderApp(App[None], inherit_bindings=False):
     def on_key(self, event: events.Key) -> None:
         """Count what is typed before a key; this comes right before the key's binding is looked for."""
         self._reading.hear_key(event.key)
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Remember where reading goes on, while the screen still knows it, and end."""
+        self._reading.keep_place()
+        super().exit(result, return_code, message)
 
     def _hear(self, event: Event) -> None:
         """Called from the worker's thread."""

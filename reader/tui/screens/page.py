@@ -23,12 +23,14 @@ from reader.tui.panel_sizes import HIGH, WIDE, PanelSizes
 from reader.tui.person_list import PersonList
 from reader.tui.quote_list import QuoteList
 from reader.tui.share_bar import ShareBar
+from reader.tui.shelf import Shelf
 from reader.tui.status import StatusLine
 from reader.tui.trail import Trail
 from reader.worker.protocol import Analysed, Cleaned, Died, Failed, Marked, Progress, Request, from_network
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from textual.app import ComposeResult
 
@@ -55,12 +57,14 @@ class PageScreen(Screen[None]):
         *,
         measure: int | None = None,
         keys: Mapping[str, str] | None = None,
+        library: Path | None = None,
     ) -> None:
         super().__init__(classes=f"-panel-auto {_size_classes()}")
         self._worker = worker
         self._trail = Trail([Leaf(request) for request in requests])
         self._ticks = 0
         self._keys = keys or {}
+        self._shelf = Shelf(library) if library else None
         self._count = Count()
         self._view = ArticleView()
         self._view.measure = measure or MEASURE
