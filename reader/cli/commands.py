@@ -59,10 +59,16 @@ def _open_library(common: Common) -> int:
     try:
         from reader.tui import run
 
-        template = Request("", timeout=common.timeout, caching=common.caching, library=common.library_path)
-        config = common.config
-        library = common.library_path, template
-        return run([], worker, theme=common.theme, measure=config.measure, keys=config.keys, library=library)
+        path = common.library_path
+        return run(
+            [],
+            worker,
+            theme=common.theme,
+            measure=common.config.measure,
+            keys=common.config.keys,
+            library=path,
+            browsing=Request("", timeout=common.timeout, caching=common.caching, library=path),
+        )
     finally:
         worker.close()
 
@@ -124,7 +130,14 @@ def _open_reader(sources: tuple[str, ...], common: Common, how: HowToRead) -> in
         from reader.tui import run
 
         settings = common.config
-        return run(requests, worker, theme=common.theme, measure=settings.measure, keys=settings.keys)
+        return run(
+            requests,
+            worker,
+            theme=common.theme,
+            measure=settings.measure,
+            keys=settings.keys,
+            library=common.library_path,
+        )
     finally:
         worker.close()
 

@@ -19,16 +19,16 @@ def run(
     theme: str | None = None,
     measure: int | None = None,
     keys: Mapping[str, str] | None = None,
-    library: tuple[Path, Request] | None = None,
+    library: Path | None = None,
+    browsing: Request | None = None,
 ) -> int:
     """Show the requests' pages until the user leaves, and return the exit code.
 
-    Without requests the library in the file of `library` is shown, and what is opened there is read as its request is.
-
-    `worker` has been started, and may have begun; `theme` is a theme's name, `measure` the longest
-    line of text in cells, and `keys` are the keys to use for commands, by their ids.  The code is 0, 130 after Ctrl-C,
-    128 and the number of the signal that ended the reader, or 1 after an error, of which one line goes to
-    standard error and the details to the log.
+    `worker` has been started, and may have begun.  `theme` is a theme's name, `measure` the longest line of text in
+    cells; `keys` are the keys to use for commands, by their ids; `library` is the library's file, which need not exist.
+    With `browsing` the library is shown, and what is opened there is read as that request is.
+    The code is 0, 130 after Ctrl-C, 128 and the number of the signal that ended the reader, or 1 after an error, of
+    which one line goes to standard error and the details to the log.
 
     Raises: SourceError (there is no such theme or command).
     """
@@ -45,7 +45,7 @@ def run(
     if theme is not None:
         themes.check(theme)
     commands.check(keys or {})
-    app = ReaderApp(requests, worker, theme, measure=measure, keys=keys, library=library)
+    app = ReaderApp(requests, worker, theme, measure=measure, keys=keys, library=library, browsing=browsing)
     app.run()
     if app.failure is not None:
         import sys

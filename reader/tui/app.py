@@ -56,9 +56,10 @@ class ReaderApp(App[None], inherit_bindings=False):
         *,
         measure: int | None = None,
         keys: Mapping[str, str] | None = None,
-        library: tuple[Path, Request] | None = None,
+        library: Path | None = None,
+        browsing: Request | None = None,
     ) -> None:
-        """Read `requests`; or, where there are none, show the library in a file, and read as that request does."""
+        """Read `requests`, or show the library and read what is opened there as `browsing` is."""
         self.failure: str | None = None
         """What went wrong, when the app ended by itself; one line."""
         self._inbox: deque[Event] = deque()
@@ -66,27 +67,30 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.set_reactive(App.theme, theme or themes.preferred())
         # A default screen's own styles are not read.
         super().__init__(
-            css_path=[*self.CSS_PATH, themes.styles_folder() / "library.tcss"] if library else None
+            css_path=[*self.CSS_PATH, themes.styles_folder() / "library.tcss"] if browsing else None
         )
         self._keys = keys or {}
         self.set_keymap(self._keys)
         self._worker, self._measure = worker, measure
-        self._reading = self._reader(requests) if library is None else None
-        self._library = library
+        self._library, self._browsing = library, browsing
+        self._reading = self._reader(requests) if browsing is None else None
         worker.listen(self._hear)
         self._take_news()  # what is there already is shown with the first frame
 
     def _reader(self, pages: Sequence[Request | Leaf]) -> ReadingScreen:
-        return ReadingScreen(pages, self._worker, measure=self._measure, keys=self._keys)
+        return ReadingScreen(
+            pages, self._worker, measure=self._measure, keys=self._keys, library=self._library
+        )
 
     def get_default_screen(self) -> Screen[None]:
         """Return the screen one reads on, or the library."""
-        if self._library is None:
-            return self._reading or self._reader(())
+        if self._reading is not None:
+            return self._reading
+        if self._library is None or self._browsing is None:
+            raise AssertionError("there is something to read, or a library")
         from reader.tui.screens.library_keys import LibraryScreen
 
-        path, template = self._library
-        return LibraryScreen(path, template, self._keys, self.read)
+        return LibraryScreen(self._library, self._browsing, self._keys, self.read)
 
     def read(self, pages: Sequence[Request | Leaf]) -> ReadingScreen:
         """Read something above the screen that is shown; leaving it leads back."""
@@ -118,6 +122,12 @@ class ReaderApp(App[None], inherit_bindings=False):
         if self._reading is not None:
             self._reading.hear_key(event.key)
 
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Remember where reading goes on, while the screen still knows it, and end."""
+        if self._reading is not None:
+            self._reading.keep_place()
+        super().exit(result, return_code, message)
+
     def _hear(self, event: Event) -> None:
         """Called from the worker's thread."""
         self._inbox.append(event)
@@ -136,7 +146,7 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield what the command palette offers: the commands of the reader, and the themes."""
-        if isinstance(screen, ReadingScreen) or self._library is not None:
+        if isinstance(screen, ReadingScreen) or self._browsing is not None:
             reading = isinstance(screen, ReadingScreen)
             for command in COMMANDS:
                 if command.palette and (command.where == "library") != reading:

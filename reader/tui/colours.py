@@ -48,7 +48,8 @@ _ON_LIGHT = (
 CODE = {"string": "success", "number": "warning", "definition": "secondary"}
 """What is told by colour in a piece of code, and the theme's colour that is made legible for it."""
 
-_ANSI = ("blue", "yellow", "green", "magenta", "cyan", "red")  # ten speakers share six colours there
+# Ten speakers share six colours there; blue, the darkest on most terminals, comes late.
+_ANSI = ("cyan", "yellow", "green", "magenta", "blue", "red")
 
 
 def contrast(one: Color, other: Color) -> float:

@@ -91,6 +91,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("article.next", ("J",), "article(1)", "reading", PAGES, "Next article"),
     Command("article.previous", ("K",), "article(-1)", "reading", PAGES, "Previous article"),
     Command("browser", ("o",), "browser", "reading", PAGES, "Open the page in the browser"),
+    Command("save", ("s",), "save", "reading", PAGES, "Save to the library"),
     Command("export", ("e",), "export", "reading", PAGES, "Export to a file"),
     Command("retry", ("r",), "reload", "reading", PAGES, "Read the page again", "try again"),
     Command("panel", ("\\", "w"), "panel", "reading", WINDOW, "Hide or show the panel"),

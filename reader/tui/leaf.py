@@ -28,6 +28,7 @@ class Leaf:
     `current` is an index into `quotes`, `person` one into `people`, `mention` one into that person's mentions;
     `only` is the person whose quotes alone are shown, and `words` what quotes and people must have to be shown;
     `by_speaker` is whether the quotes are listed by speaker; `jumps` are the places that were left by a jump;
+    `kept` is the ID of the article in the library;
     `analysis` is all that the worker found, `indirect_shown` whether what is reported without marks is among the
     quotes;
     `place` is the offset at the top of the screen; `trouble` says why there are no speakers and people though
@@ -52,15 +53,16 @@ class Leaf:
     only: int | None = None
     words: str = ""
     by_speaker: bool = False
+    kept: int | None = None
     jumps: Jumps = field(default_factory=Jumps)
     dropped_shown: bool = False
     analysis: Analysis | None = None
     indirect_shown: bool = False
 
     @classmethod
-    def kept(cls, request: Request, reading: Reading, place: int | None) -> Leaf:
-        """Return a page that was read before, with its analysis."""
-        leaf = cls(request, None, "done", "", reading.article, reading.document, place=place)
+    def of(cls, request: Request, reading: Reading, kept: int, place: int | None) -> Leaf:
+        """Return the page of an article of the library, with its analysis."""
+        leaf = cls(request, None, "done", "", reading.article, reading.document, kept=kept, place=place)
         if reading.analysis is not None:
             leaf.analysis = reading.analysis
             leaf._show(reading.analysis)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Container
 
-from reader.analysis.engine import marks_only
 from reader.sanitise import one_line
 from reader.tui.cells import Ruler, shorten, width
 from reader.tui.entry_list import EntryList
@@ -43,8 +42,6 @@ def why_empty(leaf: Leaf, looking: str, nothing: str) -> str:
         return f"Not found, r tries again: {one_line(leaf.trouble)}"
     if leaf.words and leaf.quotes:
         return "None with these words; escape shows all"
-    if leaf.state == "done" and leaf.analysis is not None and marks_only(leaf.analysis):
-        return f"Found: {one_line(leaf.analysis.engine)}"
     if leaf.state == "done":
         return nothing if leaf.request.analyse else "Not looked for"
     return looking if leaf.state == "analysing" else "Reading …"

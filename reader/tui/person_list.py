@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from rich.style import Style
 
+from reader.analysis.engine import marks_only
 from reader.export import described
+from reader.sanitise import one_line
 from reader.tui.cells import shorten, width
 from reader.tui.markings import voice_style
 from reader.tui.panel import LETTERS, PanelList, how_many, letters_of, spread, why_empty
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from reader.tui.entry_list import Row
     from reader.tui.leaf import Leaf
 
-STRIP = 14
+STRIP = 10
 """Cells of the row that shows where in the article a person is."""
 
 _MIN_ROLE = 8
@@ -39,7 +41,10 @@ class PersonList(PanelList):
         self.people = leaf.shown_people()
         self.follow()
         self.border_title = f"People{how_many(len(self.people), len(leaf.people))}"
-        self.empty = why_empty(leaf, "Looking for people …", "Nobody is named in this article")
+        nobody = "Nobody is named in this article"
+        if leaf.analysis is not None and marks_only(leaf.analysis):
+            nobody = f"Found: {one_line(leaf.analysis.engine)}"
+        self.empty = why_empty(leaf, "Looking for people …", nobody)
         self.reload()
 
     def follow(self) -> None:

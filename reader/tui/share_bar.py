@@ -40,6 +40,7 @@ class ShareBar(Widget):
     def load(self, leaf: Leaf) -> None:
         """Show the speakers of a page."""
         self._shares = shares(leaf.quotes, leaf.cast)
+        self.set_class(not leaf.cast.voices, "-nobody")
         self.refresh()
 
     def _stretches(self) -> list[tuple[Share, int]]:

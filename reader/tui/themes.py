@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.theme import BUILTIN_THEMES, Theme
 
 import reader
 from reader.errors import SourceError
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 DEFAULT = "pullquote-dark"
+FEW_COLOURS = "ansi-dark"
+"""Textual's theme of the terminal's own colours."""
 
 OWN = (
     Theme(
@@ -71,9 +77,22 @@ ALL = {theme.name: theme for theme in OWN} | dict(sorted(BUILTIN_THEMES.items())
 
 
 def preferred() -> str:
-    """Return the theme to use when none is asked for: Textual's `TEXTUAL_THEME`, or our dark one."""
+    """Return the theme to use when none is asked for: Textual's `TEXTUAL_THEME`, or our dark one.
+
+    A terminal of 16 colours gets its own: nobody knows what ours would be rounded to, nor how legible that is.
+    """
     name = os.environ.get("TEXTUAL_THEME", "")
-    return name if name in ALL else DEFAULT
+    if name in ALL:
+        return name
+    return FEW_COLOURS if few_colours(os.environ) else DEFAULT
+
+
+def few_colours(environment: Mapping[str, str]) -> bool:
+    """Tell whether the terminal has 16 colours, by the same signs as Rich (`Console._detect_color_system`)."""
+    if environment.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
+        return False
+    kind = environment.get("TERM", "").strip().lower().rpartition("-")[2]
+    return os.name == "posix" and kind not in ("256color", "kitty", "direct")
 
 
 def check(name: str) -> str:

@@ -140,6 +140,10 @@ class FakeWorker:
     def close(self) -> None:
         pass
 
+    def forget(self) -> None:
+        """Let the next app be the one that is told."""
+        self._hear, self._early = None, []
+
     def say(self, *events: Event) -> None:
         for event in events:
             if self._hear is None:
@@ -164,6 +168,7 @@ def _nothing_remembered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.delenv("TMUX", raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
 
 
 @pytest.fixture
@@ -178,9 +183,10 @@ def make_app(worker: FakeWorker) -> Callable[..., ReaderApp]:
         theme: str | None = None,
         measure: int | None = None,
         keys: dict[str, str] | None = None,
+        library: Path | None = None,
     ) -> ReaderApp:
         requests = [Request(source) for source in sources or ("https://harbour.example/news/1",)]
-        return ReaderApp(requests, worker, theme, measure=measure, keys=keys)  # type: ignore[arg-type]
+        return ReaderApp(requests, worker, theme, measure=measure, keys=keys, library=library)  # type: ignore[arg-type]
 
     return make
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.errors import SourceError
+from reader.library import Library
 from reader.model import Article
 from reader.tui.article_view import ArticleView
 from reader.tui.entry_list import EntryList
@@ -431,7 +432,10 @@ async def test_back_to_where_i_was_before_a_jump_and_forward_again(reader):
 
 
 @covers("export")
-@pytest.mark.parametrize(("steps", "ending", "holds"), [(0, ".md", "# Lower Wick"), (2, ".json", '"people"')])
+@pytest.mark.parametrize(
+    ("steps", "ending", "holds"),
+    [(0, ".md", "# Lower Wick"), (1, ".html", "<blockquote"), (2, ".json", '"people"')],
+)
 async def test_the_article_is_exported_in_a_chosen_format(
     reader, tmp_path, monkeypatch, steps, ending, holds
 ):
@@ -451,9 +455,57 @@ async def test_an_export_that_cannot_be_written_says_so_and_keeps_the_field(read
     await reader.press("e", "home", *"/nowhere/", "enter")
     assert "It cannot be written: No such file or directory" in "\n".join(reader.rows())
     await reader.press("end", "x", "enter")
-    assert "The ending is the format: .md, .txt, .json" in "\n".join(reader.rows())
+    assert "The ending is the format: .md, .html, .json, .txt" in "\n".join(reader.rows())
     await reader.press("escape")
     assert reader.app.screen is reader.screen
+
+
+@covers("save")
+async def test_an_article_is_saved_and_opens_where_one_stopped_reading(make_app, worker, tmp_path):
+    library = tmp_path / "data" / "library.db"
+    worker.deliver(analysis=False)
+    async with make_app(library=library).run_test(size=(110, 18)) as pilot:
+        reader = Reader(pilot, worker)
+        await reader.press("s")
+        assert reader.notice == "Saved to your library"
+        await reader.press("s")
+        assert reader.notice == "It is in your library"
+        worker.deliver()
+        await pilot.pause()
+        reader.view.go_to(reader.leaf.document.text.index("Tomas Bell"), at_top=True)
+        await reader.press("j", "q")
+    with Library(library) as kept:
+        (entry,) = kept.entries()
+        assert entry.place == kept.load(entry.id).document.text.index("Tomas Bell")
+        assert len(kept.load(entry.id).analysis.quotes) == 7
+        assert entry.read is None
+    worker.forget()
+    worker.deliver(2)
+    async with make_app(library=library).run_test(size=(110, 18)) as pilot:
+        reader = Reader(pilot, worker)
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        text = reader.leaf.document.text
+        assert text[reader.view.seen[0] :].startswith("Tomas Bell")
+        assert reader.notice == "Where you stopped reading; g goes to the top"
+        await reader.press("G", "q")
+    with Library(library) as kept:
+        (entry,) = kept.entries()
+        assert entry.read is not None
+        assert entry.place == 0
+
+
+async def test_a_library_that_cannot_be_written_is_said(make_app, worker, tmp_path):
+    library = tmp_path / "library.db"
+    library.write_text("This is no library." * 99, "utf-8")
+    worker.deliver()
+    async with make_app(library=library).run_test(size=(110, 18)) as pilot:
+        reader = Reader(pilot, worker)
+        await pilot.app.workers.wait_for_complete()
+        await reader.press("s")
+        assert str(library) in reader.notice
+        await reader.press("q")
+        assert reader.app.return_code == 0
 
 
 @covers("panel.wider", "panel.narrower")
@@ -600,7 +652,7 @@ async def test_keys_are_changed_by_the_user_and_shown_as_changed(make_app, worke
 
 def test_a_command_that_does_not_exist_is_named_with_the_nearest():
     check({"quote.next": "x"})
-    with pytest.raises(SourceError, match="did you mean .quote.next."):
+    with pytest.raises(SourceError, match="did you mean"):
         check({"quote.nxt": "x"})
 
 

@@ -63,7 +63,7 @@ def test_every_code_point_is_owned_once_and_no_line_is_too_wide(text, kind, colu
         assert all(line.start <= piece.start < piece.end <= line.end for piece in line.pieces)
 
 
-@given(TEXTS, KINDS, COLUMNS)
+@given(TEXTS, KINDS.filter(lambda kind: kind != "image"), COLUMNS)  # a picture has no text
 def test_only_white_space_is_not_shown(text, kind, columns):
     lines = lay_out(block_of(text, kind), text, columns)
     shown = "".join(text[piece.start : piece.end] for line in lines for piece in line.pieces)
@@ -133,3 +133,33 @@ def test_shortened_text_ends_in_an_ellipsis(text, limit, short):
 @given(TEXTS, st.integers(0, 30))
 def test_shortened_text_fits(text, limit):
     assert width(shorten(text, limit)) <= limit
+
+
+def text_of(line: Line, text: str) -> str:
+    return "".join(text[piece.start : piece.end] for piece in line.pieces)
+
+
+def test_a_picture_is_told_by_its_alternative_text_and_is_no_text():
+    lines = lay_out(block_of("", "image", marker="A pier in the fog, with a dog"), "", 20)
+    drawn = [[mark.text for mark in line.ornaments] for line in lines]
+    assert drawn == [["▣ ", "A pier in the fog,"], ["with a dog"]]
+    assert all(not line.pieces for line in lines)
+    assert lay_out(block_of("", "image"), "", 20)[0].ornaments[1].text == "picture"
+
+
+@pytest.mark.parametrize("kind", ["paragraph", "heading"])
+def test_text_from_right_to_left_stands_at_the_right_edge(kind):
+    text = "שלום עולם (abc) " * 6
+    lines = lay_out(block_of(text, kind), text, 40)
+    assert len(lines) > 1
+    assert all(drawn_width(line, text) == 40 for line in lines)
+    latin = "abc שלום " * 9
+    assert all(line.pieces[0].x == 0 for line in lay_out(block_of(latin, kind), latin, 40))
+
+
+def test_the_marker_of_an_item_from_right_to_left_is_at_its_right():
+    text = "שלום עולם " * 8
+    first, *rest = lay_out(block_of(text, "item", depth=1, marker="•"), text, 40)
+    assert [(mark.x, mark.text) for mark in first.ornaments] == [(39, "•")]
+    assert all(not line.ornaments for line in rest)
+    assert all(drawn_width(line, text) <= 38 for line in rest)

@@ -122,7 +122,7 @@ class Shelves:
 
 
 def app(path: Path) -> ReaderApp:
-    return ReaderApp([], FakeWorker(), library=(path, Request("", library=path)))  # type: ignore[arg-type]
+    return ReaderApp([], FakeWorker(), library=path, browsing=Request("", library=path))  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -245,10 +245,10 @@ async def test_reading_an_article_and_coming_back_keeps_the_place(shelves):
     assert isinstance(reading, ReadingScreen)
     assert reading.leaf.article.title == "Chips by the quay"
     assert [quote.text for quote in reading.leaf.quotes] == [SAID]
-    await shelves.press("q")
+    await shelves.press("G", "q")
     assert shelves.pilot.app.screen is shelves.screen
     with shelves.library() as library:
-        assert library.entries()[0].read is not None
+        assert library.entries()[0].place == 0
     await shelves.press("a", *"https://other.example/story", "enter")
     assert shelves.pilot.app.screen.leaf.request.source == "https://other.example/story"
     await shelves.press("q", "q")
@@ -287,7 +287,7 @@ async def test_offline_feeds_are_not_asked(path, tmp_path):
     from reader.fetch.cache import Caching
 
     request = Request("", library=path, caching=Caching(tmp_path / "cache", offline=True))
-    async with ReaderApp([], FakeWorker(), library=(path, request)).run_test(size=(80, 24)) as pilot:  # type: ignore[arg-type]
+    async with ReaderApp([], FakeWorker(), library=path, browsing=request).run_test(size=(80, 24)) as pilot:  # type: ignore[arg-type]
         shelves = Shelves(pilot, path)
         await shelves.press("R")
         assert "offline" in shelves.said

@@ -241,6 +241,9 @@ def test_speakers_and_shades_are_legible_on_every_theme(theme):
         assert colours.contrast(text, background) >= colours.CONTRAST
         assert colours.contrast(text, lit) >= colours.CONTRAST
     assert colours.contrast(Color.parse(variables["muted"]), background) >= colours.CONTRAST
+    surface = Color.parse(theme.to_color_system().generate()["surface"])
+    for name in ("comment", *colours.CODE):
+        assert colours.contrast(Color.parse(variables[f"code-{name}"]), surface) >= colours.CONTRAST
 
 
 @pytest.mark.parametrize("theme", themes.OWN, ids=lambda theme: theme.name)
@@ -266,3 +269,17 @@ def test_an_unknown_theme_names_all_on_one_line_ours_first():
 
 def test_the_styles_are_found():
     assert (themes.styles_folder() / "reader.tcss").is_file()
+
+
+@pytest.mark.parametrize(
+    ("environment", "few"),
+    [
+        ({"TERM": "linux"}, True),
+        ({"TERM": "xterm-16color"}, True),
+        ({"TERM": "xterm-256color"}, False),
+        ({"TERM": "xterm", "COLORTERM": "truecolor"}, False),
+        ({"TERM": "xterm-kitty"}, False),
+    ],
+)
+def test_a_terminal_of_16_colours_keeps_its_own(environment, few):
+    assert themes.few_colours(environment) is few

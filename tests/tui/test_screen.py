@@ -204,6 +204,7 @@ async def test_a_resize_keeps_the_place(make_app, worker):
     worker.deliver(1, article)
     async with make_app().run_test(size=(120, 40)) as pilot:
         reader = Reader(pilot, worker)
+        await pilot.pause()
         reader.view.go_to(reader.leaf.document.text.index("P150"), at_top=True)
         await reader.press("j")
         for size in ((60, 20), (200, 50), (33, 9), (120, 40)):
@@ -414,3 +415,51 @@ async def test_a_document_that_changes_its_quotes_does_not_move(make_app, worker
         assert len(reader.leaf.quotes) == 7
         assert (reader.top, reader.view.virtual_size) == (top, size)
         assert reader.leaf.article == sample_article()
+
+
+async def test_captions_stand_in_their_place_and_credits_do_not(make_app, worker):
+    dropped = (
+        Dropped("The mole at noon, with the tide out and the crane idle", "caption or credit", 1),
+        Dropped("The mole at noon, with the tide out and the crane idle", "caption or credit", 3),
+        Dropped("Photo: A. Gull", "caption or credit", 1),
+    )
+    worker.deliver(article=replace(sample_article(), dropped=dropped))
+    async with make_app().run_test(size=(100, 40)) as pilot:
+        reader = Reader(pilot, worker)
+        await pilot.pause()
+        rows = "\n".join(reader.rows())
+        assert rows.count("▣ The mole at noon") == 1
+        assert "A. Gull" not in rows
+        await reader.press("d")
+        rows = "\n".join(reader.rows())
+        assert "▣" not in rows
+        assert "Photo: A. Gull (caption or credit)" in rows
+
+
+async def test_escape_twice_stops_the_analysis_of_a_text_that_is_shown(make_app, worker):
+    async with make_app().run_test(size=(110, 24)) as pilot:
+        reader = Reader(pilot, worker)
+        worker.deliver(analysis=False)
+        await pilot.pause()
+        await reader.press("escape", "escape")
+        assert worker.cancelled == [1]
+        assert reader.leaf.state == "done"
+        assert reader.screen.query_one(PersonList).empty == "Not found, r tries again: You called it off."
+
+
+async def test_where_nothing_is_found_the_text_gets_the_room(make_app, worker):
+    worker.deliver(1, Article("x.md", None, "Tides", None, None, None, "en", "The sea comes and goes."))
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        reader = Reader(pilot, worker)
+        await pilot.pause()
+        assert reader.screen.query_one(Panel).size.height == 2
+        assert "No quotations in this article" in reader.rows()[-2]
+
+
+async def test_the_measure_is_what_the_user_wants(make_app, worker):
+    worker.deliver(1, Article("x", None, "T", None, None, None, "en", "word " * 300))
+    async with make_app(measure=50).run_test(size=(140, 40)) as pilot:
+        reader = Reader(pilot, worker)
+        await pilot.pause()
+        widest = max(len(row[: reader.view.size.width - 2].strip()) for row in reader.rows()[5:30])
+        assert 45 <= widest <= 50

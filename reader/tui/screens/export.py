@@ -9,27 +9,23 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from reader import export
+from reader.export.whole import whole
 from reader.sanitise import one_line
 from reader.tui.keys import bindings
 from reader.tui.screens.overlay import Overlay
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.app import ComposeResult
 
     from reader.model import Reading
 
-FORMATS: dict[str, tuple[str, Callable[[Reading], str]]] = {
-    ".md": ("Markdown", lambda reading: export.to_markdown(reading.article)),
-    ".txt": ("plain text", export.to_text),
-    ".json": (
-        "JSON with quotes and people",
-        lambda reading: export.to_json(export.as_dict(reading), indent=2),
-    ),
+FORMATS = {
+    ".md": "Markdown with quotes and people",
+    ".html": "a web page with quotes and people",
+    ".json": "JSON with quotes and people",
+    ".txt": "plain text with quotes and people",
 }
-"""What a file's ending stands for: the format in words, and what writes it."""
+"""What a file's ending stands for, in words."""
 
 _LONGEST = 60
 
@@ -62,7 +58,7 @@ class ExportScreen(Overlay[str]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say which format it will be."""
         self._overwrite = None
-        self._say(FORMATS[ending][0] if (ending := ending_of(event.value)) else _known_endings())
+        self._say(FORMATS[ending] if (ending := ending_of(event.value)) else _known_endings())
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Write the file; one that is there already only when asked twice."""
@@ -73,7 +69,7 @@ class ExportScreen(Overlay[str]):
             self._overwrite = path
             self._say("There is such a file; ⏎ again writes over it")
         else:
-            self._write(path, FORMATS[ending][1](self._reading))
+            self._write(path, whole(self._reading, ending))
 
     def _write(self, path: Path, text: str) -> None:
         try:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.tui.entry_list import EntryList
-    from reader.tui.screens.page import PageScreen
     from reader.worker.protocol import Request
 
 
@@ -53,13 +52,13 @@ class LibraryScreen(Refreshing, ShelfScreen):
         path: Path,
         template: Request,
         keys: Mapping[str, str],
-        read: Callable[[Sequence[Request | Leaf]], PageScreen],
+        read: Callable[[Sequence[Request | Leaf]], object],
     ) -> None:
         """Take the library's file, how sources are read, the user's keys, and what opens pages above this screen."""
         super().__init__(path, keys)
         self._template = template
         self._read = read
-        self._reading: PageScreen | None = None
+        self._away = False
 
     # Shelves
 
@@ -140,7 +139,7 @@ class LibraryScreen(Refreshing, ShelfScreen):
         request = replace(self._template, source=reading.article.url or reading.article.source)
         place = target.place if target.place is not None else entry.place if entry else None
         if reading.analysis is not None:
-            leaf = Leaf.kept(request, reading, place)
+            leaf = Leaf.of(request, reading, article, place)
             leaf.current = next(
                 (i for i, quote in enumerate(leaf.quotes) if quote.text == target.quote), None
             )
@@ -149,34 +148,17 @@ class LibraryScreen(Refreshing, ShelfScreen):
                 leaf.place = leaf.quotes[leaf.current].start
         else:
             leaf = Leaf(replace(request, library=self.path, kept=article), place=place)
-        self.library.set_read([article])
         self._show([leaf])
 
     def _show(self, pages: Sequence[Request | Leaf]) -> None:
-        self._reading = self._read(pages)
+        self._away = True
+        self._read(pages)
 
     def on_screen_resume(self) -> None:
-        """Keep where reading was left of the articles that the library has."""
-        reading, self._reading = self._reading, None
-        if reading is None:
-            return
-        for leaf in reading.leaves():
-            try:
-                self._keep(leaf)
-            except PullquoteError as error:
-                self.say(str(error))
-        self.show_shelf()
-
-    def _keep(self, leaf: Leaf) -> None:
-        """Keep of a page that the library has where it was left."""
-        if leaf.article is None:
-            return
-        article = self.library.find(leaf.article)
-        entry = self.library.entry(article) if article is not None else None
-        if entry is None or entry.removed is not None:
-            return
-        if leaf.place is not None:
-            self.library.set_place(entry.id, leaf.place)
+        """Show what reading has changed."""
+        if self._away:
+            self._away = False
+            self.show_shelf()
 
     def action_address(self) -> None:
         """Open an address; among the feeds, follow the feed there."""

@@ -11,6 +11,8 @@ from reader.sanitise import one_line
 from reader.tui import notes
 from reader.tui.article_rows import MEASURE, Page
 from reader.tui.article_view import ArticleView
+from reader.tui.cast import DOUBTFUL
+from reader.tui.cells import shorten
 from reader.tui.counts import Count
 from reader.tui.keys import key_of
 from reader.tui.leaf import Leaf
@@ -21,12 +23,14 @@ from reader.tui.panel_sizes import HIGH, WIDE, PanelSizes
 from reader.tui.person_list import PersonList
 from reader.tui.quote_list import QuoteList
 from reader.tui.share_bar import ShareBar
+from reader.tui.shelf import Shelf
 from reader.tui.status import StatusLine
 from reader.tui.trail import Trail
 from reader.worker.protocol import Analysed, Cleaned, Died, Failed, Marked, Progress, Request, from_network
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from textual.app import ComposeResult
 
@@ -36,6 +40,7 @@ if TYPE_CHECKING:
 _TICK = 0.5  # seconds between two looks at how long the worker has been at it
 _PATIENCE = 4  # ticks before the seconds are shown
 _NOTICE_SECONDS = 4.0
+_NAME = 20  # cells of the speaker's name in the status line at most
 
 
 class PageScreen(Screen[None]):
@@ -52,12 +57,14 @@ class PageScreen(Screen[None]):
         *,
         measure: int | None = None,
         keys: Mapping[str, str] | None = None,
+        library: Path | None = None,
     ) -> None:
         super().__init__(classes=f"-panel-auto {_size_classes()}")
         self._worker = worker
         self._trail = Trail([each if isinstance(each, Leaf) else Leaf(each) for each in requests])
         self._ticks = 0
         self._keys = keys or {}
+        self._shelf = Shelf(library) if library else None
         self._count = Count()
         self._view = ArticleView()
         self._view.measure = measure or MEASURE
@@ -77,10 +84,6 @@ class PageScreen(Screen[None]):
     def leaf(self) -> Leaf:
         """The page on the screen."""
         return self._trail.current
-
-    def leaves(self) -> list[Leaf]:
-        """Return the pages that were opened here."""
-        return self._trail.pages()
 
     def on_unmount(self) -> None:
         """Give up what is under way for nobody."""
@@ -153,6 +156,7 @@ class PageScreen(Screen[None]):
         self._view.set_quotes(marks, leaf.current)
         self._view.set_people([person.mentions for person in leaf.people])
         self._show_names()
+        self.set_class(leaf.state == "done" and not leaf.quotes and not leaf.people, "-quiet")
         self._shares.load(leaf)
         self._quotes.load(leaf)
         self._people.load(leaf)
@@ -234,7 +238,9 @@ class PageScreen(Screen[None]):
         elif leaf.current is not None:
             shown = leaf.shown_quotes()
             number = f"{shown.index(leaf.current) + 1}/{len(shown)}" if leaf.current in shown else ""
-            text = f"Quote {number}"
+            voice = leaf.cast.of_quote(leaf.current)
+            text = f"{number} {shorten(voice.name, _NAME)}" if voice else f"Quote {number}"
+            text += " ?" * (voice is not None and leaf.quotes[leaf.current].confidence < DOUBTFUL)
         else:
             text = f"{self._view.percent} %"
         if self._count.typed:

@@ -9,6 +9,7 @@ from textual import errors
 from reader.tui.keys import bindings, key_of
 from reader.tui.panel_sizes import WIDE
 from reader.tui.screens.finding import FindKeys
+from reader.tui.screens.keeping import KeepKeys
 from reader.tui.screens.listing import ListKeys
 from reader.tui.screens.travel import TravelKeys
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _INSIST = "Escape again stops looking for speakers and people"
 
 
-class ReadingScreen(FindKeys, ListKeys, TravelKeys):
+class ReadingScreen(FindKeys, ListKeys, TravelKeys, KeepKeys):
     """The reader."""
 
     BINDINGS = bindings("reading")

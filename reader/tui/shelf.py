@@ -1,0 +1,84 @@
+"""What the reader asks of the library: whether an article is kept, where reading goes on, and to keep it.
+
+Each call opens the file anew, which costs a few milliseconds, and so may come from any thread.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.errors import LibraryError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reader.model import Analysis, Article, Reading
+
+
+class Kept(NamedTuple):
+    """An article of the library: its ID, and the offset at which reading goes on (0 is the beginning)."""
+
+    id: int
+    place: int
+
+
+_SAID = {
+    "new": "Saved to your library",
+    "same": "It is in your library",
+    "changed": "Saved: the text has changed since, and both are kept",
+    "restored": "Back in your library",
+}
+
+
+class Shelf:
+    """The library in a file, which need not exist."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a library at all."""
+        return self._path.exists()
+
+    def look_up(self, article: Article) -> Kept | None:
+        """Return what is kept of an article; None if it is not kept, or the library cannot be read now."""
+        from reader.library import Library
+
+        try:
+            with Library(self._path) as library:
+                found = library.find(article)
+                entry = library.entry(found) if found is not None else None
+        except LibraryError:
+            return None
+        return Kept(entry.id, entry.place) if entry is not None and entry.removed is None else None
+
+    def save(self, reading: Reading) -> tuple[int, str]:
+        """Keep a reading; return its ID, and what was done in words.  Raises: LibraryError."""
+        from reader.library import Library
+
+        with Library(self._path) as library:
+            saved = library.save(reading)
+        return saved.id, _SAID[saved.change]
+
+    def set_analysis(self, article: int, analysis: Analysis) -> None:
+        """Keep the analysis of an article that was saved before there was one.  Raises: LibraryError."""
+        from reader.library import Library
+
+        with Library(self._path) as library:
+            library.set_analysis(article, analysis)
+
+    def leave(self, article: int, place: int, *, finished: bool) -> None:
+        """Keep where reading goes on: at the beginning again when it is `finished`, which makes it read.
+
+        A library that cannot be written now is no reason to keep anybody from leaving.
+        """
+        from reader.library import Library
+
+        try:
+            with Library(self._path) as library:
+                library.set_place(article, 0 if finished else place)
+                if finished:
+                    library.set_read([article])
+        except LibraryError:
+            return
