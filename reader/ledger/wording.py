@@ -142,6 +142,9 @@ class Match:
 
 def match(one: Sequence[Word], other: Sequence[Word], cost: float = BY_ONE.replaced) -> Match:
     """Return how far two quotes, each the content words of one, are the same; `cost` is that of replaced content."""
+    smaller = min(sum(word.weight for word in one), sum(word.weight for word in other))
+    if _in_common(one, other) < _WHOLE * smaller:
+        return Match(0.0, 0.0)
     shared = replaced = missing = 0.0
     for chunk in _chunks(one, other):
         if chunk.equal:
@@ -151,10 +154,15 @@ def match(one: Sequence[Word], other: Sequence[Word], cost: float = BY_ONE.repla
         if chunk.within:
             more = abs(_length(chunk.a) - _length(chunk.b))
             missing += more * (_MARKED if chunk.cut else _LEFT_OUT)
-    smaller = min(sum(word.weight for word in one), sum(word.weight for word in other))
     if not shared or shared < _WHOLE * smaller:
         return Match(0.0, shared)
     return Match(shared / (shared + cost * replaced + missing), shared)
+
+
+def _in_common(one: Sequence[Word], other: Sequence[Word]) -> float:
+    """Return the most that two quotes can share, whatever the order of their words."""
+    stems = {word.stem for word in other}
+    return sum(word.weight for word in one if word.stem in stems)
 
 
 @dataclass(frozen=True, slots=True)
