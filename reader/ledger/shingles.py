@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 _SHORT, _WHOLE = 5, 9
 """Content words up to which pairs over one word are keys too, and up to which all pairs are."""
-_WINDOW = 3
+_WINDOW = 4
 """Pairs in a row of which a long quote has at least one as key."""
 _MOST = 48
 """Keys of one quote; a longer one is found by its beginning."""
 
 
 def shingles(words: Sequence[Word]) -> tuple[int, ...]:
-    """Return the keys of a quote, 32-bit hashes, without repetition."""
+    """Return the keys of a quote without repetition: hashes of 24 bits, which SQLite stores in three bytes."""
     stems = [word.stem for word in words if not word.put_in]
     keys: Iterable[int] = map(_key, pairwise(stems))
     if len(stems) <= _SHORT:
@@ -36,7 +36,7 @@ def shingles(words: Sequence[Word]) -> tuple[int, ...]:
 
 
 def _key(pair: tuple[str, str]) -> int:
-    return zlib.crc32(" ".join(pair).encode())
+    return (zlib.crc32(" ".join(pair).encode()) >> 8) - (1 << 23)
 
 
 def _winnowed(keys: list[int]) -> Iterable[int]:
