@@ -138,7 +138,7 @@ def print_quotes(
                 around=form == "json",
                 limit=wanted.limit,
             )
-            if not _print(found, form, "quotes"):
+            if not _print(found, form, "quotes") and form != "json":
                 console.note("no saved quote is like that")
 
 
@@ -150,7 +150,7 @@ def _print_recurring(library: Library, wanted: Wanted, speaker: str | None, form
         _print((wording.quote for recurrence in found for wording in recurrence.wordings), form, "quotes")
     else:
         _print(found, form, "recurrences")
-    if not found:
+    if not found and form != "json":
         console.note("no quote stands in several saved articles")
 
 
@@ -165,7 +165,7 @@ def _print_sites(library: Library, wanted: Wanted, form: str) -> None:
     else:
         for line in exporting.site_lines(found):
             console.write(line + "\n")
-    if not found:
+    if not found and form != "json":
         console.note("no saved article of a named site quotes anybody")
 
 
@@ -215,7 +215,7 @@ def print_people(
         else:
             _up_to_date(library)
         found = library.people(name=name, followed=followed, limit=limit)
-        if not _print(found, form, "people"):
+        if not _print(found, form, "people") and form != "json":
             console.note(
                 "nobody is followed; 'pullquote follow NAME' does" if followed else "nobody like that"
             )

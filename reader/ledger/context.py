@@ -49,9 +49,9 @@ def _idle(word: str) -> bool:
     )
 
 
-def full_names(people: Iterable[Person]) -> tuple[str, ...]:
-    """Return the full names of an article's people, folded, at most 40."""
-    read = (read_name(person.name) for person in people)
+def full_names(people: Iterable[str]) -> tuple[str, ...]:
+    """Return those of the names of an article's people that are full, folded, at most 40."""
+    read = (read_name(name) for name in people)
     return tuple(" ".join(name.words) for name in read if name.full)[:_MOST_BESIDE]
 
 
@@ -62,7 +62,7 @@ def appearances(
 
     `published` is an ISO 8601 date, `text` the body, plain or as Markdown.
     """
-    beside = full_names(people)
+    beside = full_names(person.name for person in people)
     context = frozenset(context_names(text, (person.name for person in people), language))
     return tuple(
         Appearance(

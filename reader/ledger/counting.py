@@ -1,4 +1,4 @@
-"""What the ledger counts, so that no look at it has to: articles and quotes of a person, roles over time, sites."""
+"""What the ledger counts, so that no look at it has to: articles and quotes of a person, roles over time."""
 
 from __future__ import annotations
 
@@ -6,60 +6,39 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from reader.library.database import Database
 
+_QUOTES = (
+    "(SELECT count(*) FROM appearance JOIN quote ON quote.person = appearance.person AND quote.indirect = 0"
+    " WHERE appearance.identity = identity.id"
+)
+
 
 def add(database: Database, article: int) -> None:
-    """Count what an article's rows in `appearance` and `said` say."""
+    """Count what the rows of an article in `appearance` say."""
     _change(database, article, 1)
     for identity, day, role in _roles(database, "article", article):
         _hold(database, identity, day, role)
 
 
-def subtract(database: Database, article: int) -> set[int]:
-    """Take back what `add` counted, before the rows go, and return who must be counted anew when they are gone.
+def subtract(database: Database, article: int) -> None:
+    """Take back what `add` counted, before the rows go.
 
-    That is who has roles of a former analysis, whose rows are no more.  The first and the last day of a role stay as
-    they are until then.
+    The first and the last day of a role stay as they are until the person is counted anew.
     """
     _change(database, article, -1)
     for identity, _, role in _roles(database, "article", article):
-        database.execute(
-            "UPDATE role_held SET articles = articles - 1 WHERE identity = ? AND role = ?", (identity, role)
-        )
-    database.execute(
-        "DELETE FROM role_held WHERE articles < 1 AND identity IN"
-        " (SELECT identity FROM appearance WHERE article = ?)",
-        (article,),
-    )
-    database.execute(
-        "DELETE FROM site_said WHERE quotes < 1 AND identity IN"
-        " (SELECT identity FROM appearance WHERE article = ?)",
-        (article,),
-    )
-    lost = database.rows(
-        "SELECT identity FROM appearance LEFT JOIN person ON person.id = appearance.person"
-        " WHERE article = ? AND person.id IS NULL",
-        (article,),
-    )
-    return {row["identity"] for row in lost}
+        held = (identity, role)
+        database.execute("UPDATE role_held SET articles = articles - 1 WHERE identity = ? AND role = ?", held)
+        database.execute("DELETE FROM role_held WHERE identity = ? AND role = ? AND articles < 1", held)
 
 
 def _change(database: Database, article: int, by: int) -> None:
     database.execute(
-        "UPDATE identity SET articles = articles + ?1, quotes = quotes + ?1 *"
-        " (SELECT count(*) FROM said WHERE article = ?2 AND indirect = 0 AND said.identity = identity.id)"
-        " WHERE id IN (SELECT identity FROM appearance WHERE article = ?2)",
-        (by, article),
-    )
-    database.execute(
-        "INSERT INTO site_said SELECT site_key, said.identity, ?1 * count(*) FROM said"
-        " JOIN ledger_article ON ledger_article.article = said.article"
-        " WHERE said.article = ?2 AND indirect = 0 AND said.identity IS NOT NULL AND site_key <> ''"
-        " GROUP BY said.identity"
-        " ON CONFLICT DO UPDATE SET quotes = quotes + excluded.quotes",
+        f"UPDATE identity SET articles = articles + ?1, quotes = quotes + ?1 * {_QUOTES}"
+        " AND appearance.article = ?2) WHERE id IN (SELECT identity FROM appearance WHERE article = ?2)",
         (by, article),
     )
 
@@ -67,21 +46,20 @@ def _change(database: Database, article: int, by: int) -> None:
 def recount(database: Database, identity: int) -> None:
     """Count all of one person anew: after what was theirs became another's."""
     database.execute(
-        "UPDATE identity SET"
-        " articles = (SELECT count(DISTINCT article) FROM appearance WHERE identity = ?1),"
-        " quotes = (SELECT count(*) FROM said WHERE identity = ?1 AND indirect = 0) WHERE id = ?1",
+        "UPDATE identity SET articles = (SELECT count(DISTINCT article) FROM appearance WHERE identity = ?1),"
+        f" quotes = {_QUOTES}) WHERE id = ?1",
         (identity,),
     )
     database.execute("DELETE FROM role_held WHERE identity = ?", (identity,))
-    database.execute("DELETE FROM site_said WHERE identity = ?", (identity,))
-    database.execute(
-        "INSERT INTO site_said SELECT site_key, identity, count(*) FROM said"
-        " JOIN ledger_article ON ledger_article.article = said.article"
-        " WHERE identity = ? AND indirect = 0 AND site_key <> '' GROUP BY site_key",
-        (identity,),
-    )
     for _, day, role in _roles(database, "identity", identity):
         _hold(database, identity, day, role)
+
+
+def recount_stale(database: Database) -> None:
+    """Count those anew of whom an analysis was replaced."""
+    for row in database.rows("SELECT identity FROM ledger_stale"):
+        recount(database, row["identity"])
+    database.execute("DELETE FROM ledger_stale")
 
 
 def _hold(database: Database, identity: int, day: int, role: str) -> None:
@@ -92,7 +70,7 @@ def _hold(database: Database, identity: int, day: int, role: str) -> None:
     )
 
 
-def _roles(database: Database, column: str, value: int) -> Iterable[tuple[int, int, str]]:
+def _roles(database: Database, column: str, value: int) -> Iterator[tuple[int, int, str]]:
     """Yield the roles that appearances give: identity, day, role."""
     rows = database.rows(
         "SELECT identity, day, roles FROM appearance JOIN person ON person.id = appearance.person"

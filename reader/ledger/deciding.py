@@ -10,6 +10,7 @@ from reader.ledger.names import keys, name_key, read_name
 from reader.ledger.resolving import decisions, found_identity
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Collection
 
     from reader.ledger.resolving import Anchor
@@ -31,11 +32,11 @@ def merge(database: Database, one: int, other: int) -> None:
 
 def absorb(database: Database, one: int, other: int) -> None:
     """Give all that is `other`'s to `one`, and let `other` go."""
-    for table in ("appearance", "said", "news"):
+    for table in ("appearance", "news"):
         database.execute(f"UPDATE {table} SET identity = ? WHERE identity = ?", (one, other))
     for table in ("identity_key", "follow"):
         database.execute(f"UPDATE OR IGNORE {table} SET identity = ? WHERE identity = ?", (one, other))
-    for table in ("follow", "role_held", "site_said"):
+    for table in ("follow", "role_held"):
         database.execute(f"DELETE FROM {table} WHERE identity = ?", (other,))
     database.execute("DELETE FROM identity WHERE id = ?", (other,))
     recount(database, one)
@@ -46,21 +47,21 @@ def split(database: Database, identity: int, articles: Collection[int], names: C
 
     `names` are folded.  Returns the number of the new person.  Raises: LibraryError.
     """
-    rows = database.rows("SELECT * FROM appearance WHERE identity = ? ORDER BY day, id", (identity,))
-    apart = [row for row in rows if row["article"] in articles or row["name_key"] in names]
-    rest = [(row["article"], row["name_key"]) for row in rows if row not in apart]
+    rows = _appearances(database, identity)
+    apart = [row for row in rows if row["article"] in articles or name_key(row["name"]) in names]
+    rest = [(row["article"], name_key(row["name"])) for row in rows if row not in apart]
     if not apart:
-        raise LibraryError("none of that is theirs; their articles are listed in the dossier")
+        raise LibraryError(
+            "none of that is theirs; 'pullquote dossier NAME --why' lists their articles and names"
+        )
     if not rest:
         raise LibraryError("that is all there is of them; name fewer articles")
-    moved = [(row["article"], row["name_key"]) for row in apart]
-    name = database.rows("SELECT name FROM person WHERE id = ?", (apart[0]["person"],))[0]["name"]
-    new = found_identity(database, None, name)
+    moved = [(row["article"], name_key(row["name"])) for row in apart]
+    new = found_identity(database, None, apart[0]["name"])
     for row in apart:
-        database.execute("UPDATE appearance SET identity = ? WHERE id = ?", (new, row["id"]))
+        database.execute("UPDATE appearance SET identity = ? WHERE person = ?", (new, row["person"]))
         database.execute(
-            "UPDATE said SET identity = ? WHERE quote IN (SELECT id FROM quote WHERE person = ?)",
-            (new, row["person"]),
+            "DELETE FROM news WHERE quote IN (SELECT id FROM quote WHERE person = ?)", (row["person"],)
         )
     for anchor in moved:
         _withdraw(database, anchor, rest, same=1)
@@ -96,10 +97,15 @@ def _key_anew(database: Database, identity: int) -> None:
 
 
 def _anchors(database: Database, identity: int) -> list[Anchor]:
-    rows = database.rows(
-        "SELECT article, name_key FROM appearance WHERE identity = ? ORDER BY day, id", (identity,)
+    return [(row["article"], name_key(row["name"])) for row in _appearances(database, identity)]
+
+
+def _appearances(database: Database, identity: int) -> list[sqlite3.Row]:
+    return database.rows(
+        "SELECT person, article, name FROM appearance JOIN person ON person.id = appearance.person"
+        " WHERE identity = ? ORDER BY day, person",
+        (identity,),
     )
-    return [(row["article"], row["name_key"]) for row in rows]
 
 
 def _decide(database: Database, one: Anchor, other: Anchor, *, same: int) -> None:

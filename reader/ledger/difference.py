@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-_PIECE = re.compile(r"\[[^\]]*\]|\S+")
+_PIECE = re.compile(r"[^\s\[]*\[[^\]]*\]\S*|\S+")
 _BARE = re.compile(r"^\W+|\W+$")
 
 DifferenceKind = Literal["same", "changed", "only_first", "only_second"]

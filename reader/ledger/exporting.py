@@ -188,7 +188,9 @@ def _section(title: str, lines: Iterable[str]) -> list[str]:
 def _forms(dossier: Dossier, *, why: bool) -> Iterator[str]:
     if why:
         for form in dossier.forms:
-            reasons = "; ".join(f"{words} {weight:+.1f}" for words, weight in form.reasons) or "the first met"
+            reasons = (
+                "; ".join(f"{words} {weight:+.1f}" for words, weight in form.reasons) or "nothing but that"
+            )
             yield f"{form.dated}  {form.name} in [{form.article}] {one_line(form.title)}: {reasons}"
         return
     counts: dict[str, int] = {}

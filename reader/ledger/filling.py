@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 import zlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from reader.ledger import counting
-from reader.ledger.context import appearances, full_names
+from reader.ledger import counting, recurring
+from reader.ledger.context import appearances
 from reader.ledger.names import name_key
-from reader.ledger.recurring import count_articles, place
-from reader.ledger.resolving import Resolved, found_identity, resolve
+from reader.ledger.recurring import Said, count_articles, place
+from reader.ledger.resolving import found_identity, resolve
 from reader.model import Person
 
 if TYPE_CHECKING:
@@ -32,14 +32,12 @@ _AT_ONCE = 20
 class _Before:
     """What the ledger held of an article: who its names were, what it quoted, and what of that was news.
 
-    `quoted` is None where that cannot be told any more, since the analysis was replaced.  `recount` are those of whom
-    the same holds for their roles.
+    `quoted` is None where that cannot be told any more, since the analysis was replaced.
     """
 
-    identities: dict[str, tuple[int, str]] = field(default_factory=dict)
+    identities: dict[str, int] = field(default_factory=dict)
     quoted: set[str] | None = field(default_factory=set)
     news: set[str] = field(default_factory=set)
-    recount: set[int] = field(default_factory=set)
 
     def is_news(self, text: str) -> bool:
         """Tell whether a quote of the article is one that nobody can have looked at."""
@@ -68,6 +66,7 @@ def update(database: Database, article: int) -> None:
     """Bring the ledger up to date with one article; inside a transaction."""
     if database.row("SELECT 1 FROM ledger_due WHERE article = ?", (article,)) is None:
         return
+    counting.recount_stale(database)
     before = _forget(database, article)
     row = database.row(
         "SELECT article.*, version.markdown FROM article JOIN version ON version.id = article.version"
@@ -76,94 +75,78 @@ def update(database: Database, article: int) -> None:
     )
     if row is not None:
         _add(database, row, before)
-    for identity in before.recount:
-        counting.recount(database, identity)
     database.execute("DELETE FROM ledger_due WHERE article = ?", (article,))
 
 
 def _forget(database: Database, article: int) -> _Before:
     """Take an article out, and return what was there."""
     before = _Before()
+    known = database.row("SELECT 1 FROM ledger_article WHERE article = ?", (article,))
+    rows = database.rows(
+        "SELECT person, identity, name FROM appearance JOIN person ON person.id = appearance.person"
+        " WHERE article = ?",
+        (article,),
+    )
+    before.identities = {name_key(row["name"]): row["identity"] for row in rows}
     for row in database.rows(
-        "SELECT name_key, identity, reasons FROM appearance WHERE article = ?", (article,)
-    ):
-        before.identities[row["name_key"]] = row["identity"], row["reasons"]
-    for row in database.rows(
-        "SELECT quote.text, news.quote AS new FROM said LEFT JOIN quote ON quote.id = said.quote"
-        " LEFT JOIN news ON news.quote = said.quote WHERE said.article = ?",
+        "SELECT text, news.quote AS new FROM appearance JOIN quote ON quote.person = appearance.person"
+        " LEFT JOIN news ON news.quote = quote.id WHERE article = ?",
         (article,),
     ):
-        if row["text"] is None or before.quoted is None:
-            before.quoted = None
-            continue
-        before.quoted.add(row["text"])
+        if before.quoted is not None:
+            before.quoted.add(row["text"])
         if row["new"] is not None:
             before.news.add(row["text"])
-    before.recount = counting.subtract(database, article)
-    utterances = database.rows(
-        "SELECT DISTINCT utterance FROM said WHERE article = ? AND utterance IS NOT NULL", (article,)
-    )
-    database.execute("DELETE FROM news WHERE quote IN (SELECT quote FROM said WHERE article = ?)", (article,))
-    for table in ("said", "appearance", "ledger_article"):
+            database.execute("DELETE FROM news WHERE quote = ?", (row["new"],))
+    if known and not rows:
+        before.quoted = None
+    counting.subtract(database, article)
+    recurring.forget(database, article)
+    for table in ("appearance", "ledger_article"):
         database.execute(f"DELETE FROM {table} WHERE article = ?", (article,))
-    for row in utterances:
-        count_articles(database, row["utterance"])
     return before
 
 
 def _add(database: Database, article: sqlite3.Row, before: _Before) -> None:
     rows = database.rows("SELECT * FROM person WHERE version = ? ORDER BY position", (article["version"],))
-    people = [_person(row) for row in rows]
     found = appearances(
-        people,
+        [_person(row) for row in rows],
         published=article["published"],
         site=article["site_key"] or None,
         text=unpacked(article["markdown"]),
         language=article["language"],
     )
+    context = "\n".join(sorted(found[0].context)) if found else ""
+    database.execute("INSERT INTO ledger_article VALUES (?, ?)", (article["id"], context))
     day = day_of(article["dated"])
-    context = sorted(found[0].context) if found else []
-    database.execute(
-        "INSERT INTO ledger_article VALUES (?, ?, ?, ?)",
-        (article["id"], article["site_key"], _json(full_names(people)), _json(context)),
-    )
     identities: dict[int, int] = {}
     for row, appearance in zip(rows, found, strict=True):
         anchor = article["id"], name_key(appearance.name)
         known = before.identities.get(anchor[1])
-        if known and known[0] not in identities.values():
-            resolved, reasons = Resolved(known[0]), known[1]
-        else:
-            resolved = resolve(database, appearance, anchor, identities.values())
-            reasons = _json(resolved.reasons)
-        identity = found_identity(database, resolved.identity, appearance.name)
+        if known is None or known in identities.values():
+            known = resolve(database, appearance, anchor, identities.values())
+        identity = found_identity(database, known, appearance.name)
         identities[row["id"]] = identity
         database.execute(
-            "INSERT INTO appearance (person, article, identity, day, name_key, born, reasons)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (row["id"], article["id"], identity, day, anchor[1], appearance.born, reasons),
+            "INSERT INTO appearance VALUES (?, ?, ?, ?)", (row["id"], article["id"], identity, day)
         )
-    _add_quotes(database, article, day, identities, before)
+    _add_quotes(database, article, identities, before)
     counting.add(database, article["id"])
 
 
 def _add_quotes(
-    database: Database, article: sqlite3.Row, day: int, identities: dict[int, int], before: _Before
+    database: Database, article: sqlite3.Row, identities: dict[int, int], before: _Before
 ) -> None:
-    utterances = set()
+    utterances: set[int] = set()
     for quote in database.rows(
         "SELECT id, text, person, indirect FROM quote WHERE version = ? ORDER BY indirect, position",
         (article["version"],),
     ):
         identity = identities.get(quote["person"])
-        own = database.execute(
-            "INSERT INTO said (quote, article, identity, day, indirect) VALUES (?, ?, ?, ?, ?)",
-            (quote["id"], article["id"], identity, day, quote["indirect"]),
-        ).lastrowid
-        if not quote["indirect"] and own is not None:
-            utterance = place(database, quote["text"], article["language"], identity, own)
-            database.execute("UPDATE said SET utterance = ? WHERE id = ?", (utterance, own))
-            if utterance not in (None, own):
+        if not quote["indirect"]:
+            said = Said(quote["id"], quote["text"], article["id"], article["language"], identity)
+            utterance = place(database, said)
+            if utterance is not None:
                 utterances.add(utterance)
         if before.is_news(quote["text"]):
             database.execute(
@@ -189,7 +172,3 @@ def day_of(dated: str) -> int:
     """Return the day of an ISO 8601 date as the ledger sorts by it: 2026-11-03T09:00 → 20261103."""
     digits = "".join(c for c in dated[:10] if c.isdigit())
     return int(digits.ljust(8, "0") or 0)
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
+import re
 from typing import TYPE_CHECKING
 
 from reader.errors import LibraryError
 from reader.ledger import deciding, filling, quoting, rebuilding
 from reader.ledger.difference import differences
+from reader.ledger.forms import as_date, forms
 from reader.ledger.names import name_key, read_name
-from reader.ledger.persons import find, people, person, who_is_quoted
-from reader.ledger.values import Beside, Dossier, Form, Recurrence, RoleHeld, SiteCount, Wording
+from reader.ledger.persons import find, people, person, who_quotes, who_quotes_whom
+from reader.ledger.values import Beside, Dossier, Recurrence, RoleHeld, SiteCount, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
     from reader.ledger.values import SavedPerson, SavedQuote
     from reader.library.database import Database
 
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 PAGE = 50
 """How many quotes, people or recurrences are given at a time unless asked otherwise."""
 _BESIDE_ARTICLES = 50
-_ROLES, _SITES, _FORMS, _WORDINGS = 20, 10, 50, 50
+_ROLES, _SITES, _WORDINGS = 20, 10, 50
 
 
 class LedgerMethods:
@@ -67,17 +69,9 @@ class LedgerMethods:
         quotes of people followed that were not looked at yet; `around` adds the words around each.
         """
         self.bring_ledger_up_to_date()
-        identities = None if speaker is None else tuple(find(self.database, speaker))
-        filters = quoting.Filters(
-            identities,
-            speaker if isinstance(speaker, str) and not speaker.isdigit() else "",
-            grep,
-            site,
-            first_day(after),
-            last_day(before),
-            indirect,
-            new,
-        )
+        identities = () if speaker is None else tuple(find(self.database, speaker))
+        named = "" if speaker is None else str(speaker)
+        filters = quoting.Filters(identities, named, grep, site, _date(after), _date(before), indirect, new)
         return quoting.quotes(self.database, filters, limit, offset, around=around)
 
     def people(
@@ -101,8 +95,8 @@ class LedgerMethods:
             tuple(quoting.quotes(self.database, of, limit, offset, around=True)),
             self._roles(found.id),
             self._beside(found.id),
-            tuple(who_is_quoted(self.database, identity=found.id, limit=_SITES)),
-            self._forms(found.id),
+            tuple(who_quotes(self.database, found.id, limit=_SITES)),
+            forms(self.database, found.id),
         )
 
     def _roles(self, identity: int) -> tuple[RoleHeld, ...]:
@@ -119,31 +113,14 @@ class LedgerMethods:
     def _beside(self, identity: int) -> tuple[Beside, ...]:
         rows = self.database.rows(
             "SELECT other.identity AS id, identity.name, count(DISTINCT other.article) AS articles FROM"
-            " (SELECT DISTINCT article FROM"
-            "  (SELECT article FROM said WHERE identity = ?1 ORDER BY day DESC, id DESC LIMIT 200) LIMIT ?2) AS one"
-            " JOIN said AS other ON other.article = one.article JOIN identity ON identity.id = other.identity"
-            " WHERE other.identity <> ?1 GROUP BY other.identity ORDER BY articles DESC, identity.name LIMIT 12",
-            (identity, _BESIDE_ARTICLES),
+            f" (SELECT article FROM appearance WHERE identity = ?1 ORDER BY day DESC LIMIT {_BESIDE_ARTICLES}) AS one"
+            " CROSS JOIN appearance AS other ON other.article = one.article"
+            " JOIN identity ON identity.id = other.identity WHERE other.identity <> ?1"
+            " AND EXISTS (SELECT 1 FROM quote WHERE quote.person = other.person)"
+            " GROUP BY other.identity ORDER BY articles DESC, identity.name LIMIT 12",
+            (identity,),
         )
         return tuple(Beside(row["id"], row["name"], row["articles"]) for row in rows)
-
-    def _forms(self, identity: int) -> tuple[Form, ...]:
-        rows = self.database.rows(
-            "SELECT appearance.article, person.name, article.title, day, reasons FROM appearance"
-            " JOIN person ON person.id = appearance.person JOIN article ON article.id = appearance.article"
-            " WHERE identity = ? ORDER BY day DESC, appearance.id DESC LIMIT ?",
-            (identity, _FORMS),
-        )
-        return tuple(
-            Form(
-                row["article"],
-                row["name"],
-                row["title"],
-                as_date(row["day"]),
-                tuple((words, weight) for words, weight in json.loads(row["reasons"])),
-            )
-            for row in rows
-        )
 
     def recurrences(
         self, *, speaker: str | int | None = None, limit: int | None = PAGE, offset: int = 0
@@ -154,8 +131,9 @@ class LedgerMethods:
         if speaker is not None:
             values = find(self.database, speaker)
             condition = (
-                " WHERE utterance IN (SELECT utterance FROM said WHERE identity IN"
-                f" ({', '.join('?' * len(values))}))"
+                " WHERE utterance IN (SELECT utterance FROM wording JOIN quote ON quote.id = wording.quote"
+                " JOIN appearance ON appearance.person = quote.person"
+                f" WHERE identity IN ({', '.join('?' * len(values))}))"
             )
         rows = self.database.rows(
             f"SELECT * FROM recurrence{condition} ORDER BY articles DESC, day DESC, utterance LIMIT ? OFFSET ?",
@@ -176,7 +154,7 @@ class LedgerMethods:
     def who_quotes_whom(self, *, site: str = "", limit: int = PAGE) -> tuple[SiteCount, ...]:
         """Return how many quotes of whom sites have, the most first; `site` is a part of a site's name."""
         self.bring_ledger_up_to_date()
-        return tuple(who_is_quoted(self.database, site=site, limit=limit))
+        return tuple(who_quotes_whom(self.database, site=site, limit=limit))
 
     def follow(self, who: str | int) -> SavedPerson:
         """Mark what is new of a person from now on."""
@@ -217,28 +195,8 @@ def _all(limit: int | None) -> int:
     return -1 if limit is None else limit
 
 
-def first_day(date: str) -> int:
-    """Return the first day of a year, month or day as ISO 8601, 0 for "".  Raises: LibraryError."""
-    return int("".join(_date_parts(date)).ljust(8, "0")) if date else 0
-
-
-def last_day(date: str) -> int:
-    """Return the last day of a year, month or day as ISO 8601, one beyond all for "".  Raises: LibraryError."""
-    return int("".join(_date_parts(date)).ljust(8, "9")) if date else 99999999
-
-
-def _date_parts(date: str) -> list[str]:
-    parts = date.split("-")
-    if not all(part.isdigit() for part in parts) or [len(part) for part in parts] not in (
-        [4],
-        [4, 2],
-        [4, 2, 2],
-    ):
+def _date(date: str) -> str:
+    """Return a year, month or day as ISO 8601 as it is, or "".  Raises: LibraryError."""
+    if date and not _DATE.fullmatch(date):
         raise LibraryError(f"{date!r} is no date; write 2026-11-03, 2026-11 or 2026")
-    return parts
-
-
-def as_date(day: int) -> str:
-    """Return a day of the ledger as ISO 8601: 20261103 → 2026-11-03."""
-    digits = f"{day:08}"
-    return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
+    return date

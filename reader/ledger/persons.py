@@ -11,7 +11,7 @@ from reader.ledger.values import SavedPerson, SiteCount
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from reader.library.database import Database
 
@@ -23,6 +23,8 @@ _SELECT = (
     " FROM identity LEFT JOIN follow ON follow.identity = identity.id"
 )
 _MOST_FOUND = 200
+_LATEST = 500
+"""Articles of a person in which sites are counted."""
 _NAMED = 5
 """People of one name that a message lists."""
 
@@ -61,14 +63,16 @@ def _called(database: Database, name: str) -> list[int]:
     if not name.strip():
         return []
     key, marks = name_key(name), sorted(keys(read_name(name)))
-    rows = database.rows(
-        "SELECT id FROM identity WHERE name_key = ?1 AND articles > 0 UNION SELECT identity FROM identity_key"
-        f" WHERE key IN ({', '.join(f'?{i + 2}' for i in range(len(marks)))})"
-        " AND EXISTS (SELECT 1 FROM appearance WHERE appearance.identity = identity_key.identity"
-        " AND appearance.name_key = ?1)",
-        (key, *marks),
+    shown = database.rows("SELECT id FROM identity WHERE name_key = ? AND articles > 0", (key,))
+    called = database.rows(
+        "SELECT identity, name FROM (SELECT DISTINCT identity FROM identity_key WHERE key IN"
+        f" ({', '.join('?' * len(marks))}) LIMIT {_MOST_FOUND}) JOIN appearance USING (identity)"
+        " JOIN person ON person.id = appearance.person GROUP BY identity, name",
+        marks,
     )
-    return [row[0] for row in rows]
+    found = [row["id"] for row in shown]
+    found += [row["identity"] for row in called if name_key(row["name"]) == key]
+    return list(dict.fromkeys(found))
 
 
 def person(database: Database, who: str | int) -> SavedPerson:
@@ -92,28 +96,41 @@ def person(database: Database, who: str | int) -> SavedPerson:
     return saved[0]
 
 
-def who_is_quoted(
-    database: Database, *, identity: int | None = None, site: str = "", limit: int
-) -> Iterator[SiteCount]:
-    """Yield how many quotes of whom a site has, the most first: of all, of one person, or of sites named so."""
-    conditions, values = ["quotes > 0"], list[object]()
-    if identity is not None:
-        conditions.append("site_said.identity = ?")
-        values.append(identity)
-    if site:
-        conditions.append("site_said.site_key LIKE ?")
-        values.append(_containing(site))
+def who_quotes_whom(database: Database, *, site: str, limit: int) -> Iterator[SiteCount]:
+    """Yield how many quotes of whom the sites have whose name has `site` as a part, the most first."""
+    condition, values = (" WHERE site_key LIKE ?", [_containing(site)]) if site else ("", [])
+    yield from _site_counts(
+        database,
+        " FROM appearance JOIN quote ON quote.person = appearance.person AND indirect = 0"
+        f" JOIN article ON article.id = appearance.article{condition}",
+        values,
+        limit,
+    )
+
+
+def who_quotes(database: Database, identity: int, *, limit: int) -> Iterator[SiteCount]:
+    """Yield how many quotes of a person the sites have in the person's latest articles, the most first."""
+    yield from _site_counts(
+        database,
+        " FROM (SELECT * FROM appearance WHERE identity = ?"
+        f" ORDER BY day DESC LIMIT {_LATEST}) AS appearance"
+        " JOIN quote ON quote.person = appearance.person AND indirect = 0"
+        " JOIN article ON article.id = appearance.article",
+        [identity],
+        limit,
+    )
+
+
+def _site_counts(database: Database, of: str, values: Sequence[object], limit: int) -> Iterator[SiteCount]:
     rows = database.rows(
-        "SELECT site_said.site_key, site_said.identity, site_said.quotes, identity.name, (SELECT"
-        " coalesce(nullif(site, ''), host) FROM article WHERE article.site_key = site_said.site_key"
-        " AND removed IS NULL ORDER BY dated DESC LIMIT 1) AS site FROM site_said"
-        " JOIN identity ON identity.id = site_said.identity"
-        f" WHERE {' AND '.join(conditions).replace('quotes >', 'site_said.quotes >')}"
-        " ORDER BY site_said.quotes DESC LIMIT ?",
+        "SELECT coalesce(nullif(site, ''), host) AS site, who, identity.name, number FROM"
+        " (SELECT max(site) AS site, max(host) AS host, appearance.identity AS who, count(*) AS number"
+        f"{of} GROUP BY site_key, who HAVING site_key <> '' ORDER BY number DESC, site_key, who LIMIT ?)"
+        " JOIN identity ON identity.id = who ORDER BY number DESC, site, identity.name",
         (*values, limit),
     )
     for row in rows:
-        yield SiteCount(row["site"] or row["site_key"], row["name"], row["identity"], row["quotes"])
+        yield SiteCount(row["site"], row["name"], row["who"], row["number"])
 
 
 def _containing(part: str) -> str:

@@ -24,15 +24,24 @@ if TYPE_CHECKING:
 _AROUND = 240
 """Code points that are shown before and after a quote."""
 _COLUMNS = (
-    'said.id, said.article, said.identity, said.day, said.utterance, quote.text, quote.kind, quote.start, quote."end",'
-    " quote.speaker, quote.cue, quote.confidence, article.title, article.byline, article.site, article.host,"
+    'quote.id, appearance.identity, quote.text, quote.kind, quote.start, quote."end", quote.speaker, quote.cue,'
+    " quote.confidence, article.id AS article, article.title, article.byline, article.site, article.host,"
     " article.url, article.published, article.dated, article.language, version.markdown, identity.name AS person,"
     " news.quote AS news, recurrence.utterance AS recurrence"
 )
-_TABLES = (
-    " FROM said JOIN quote ON quote.id = said.quote JOIN version ON version.id = quote.version"
-    " JOIN article ON article.id = said.article LEFT JOIN identity ON identity.id = said.identity"
-    " LEFT JOIN news ON news.quote = said.quote LEFT JOIN recurrence ON recurrence.utterance = said.utterance"
+_BESIDE = (
+    " LEFT JOIN news ON news.quote = quote.id LEFT JOIN wording ON wording.quote = quote.id"
+    " LEFT JOIN recurrence ON recurrence.utterance = wording.utterance"
+)
+_BY_ARTICLE = (
+    " FROM article JOIN version ON version.id = article.version JOIN quote ON quote.version = version.id"
+    " LEFT JOIN appearance ON appearance.person = quote.person"
+    f" LEFT JOIN identity ON identity.id = appearance.identity{_BESIDE}"
+)
+_BY_PERSON = (
+    " FROM appearance CROSS JOIN quote ON quote.person = appearance.person"
+    " JOIN article ON article.id = appearance.article JOIN version ON version.id = article.version"
+    f" JOIN identity ON identity.id = appearance.identity{_BESIDE}"
 )
 _MARKS = "“”„‟«»‹›\"'‘’‚ "
 """What stands between a quote and the words around it."""
@@ -41,18 +50,19 @@ _TERM = re.compile(r'"([^"]*)"|(\S+)')
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which quotes: of the `identities`, or by `speaker` where an article's speaker is nobody known.
+    """Which quotes: of the `identities`, or else those that articles give to a `speaker` named so.
 
     `words` must all stand in the quote, "several words" in that order; a word may be the beginning of a longer one.
-    `site` is a part of a site's name or address; `first` and `last` are days, 20261103, both inclusive.
+    `site` is a part of a site's name or address; `first` and `last` are days, months or years as ISO 8601, both
+    inclusive.
     """
 
-    identities: tuple[int, ...] | None = None
+    identities: tuple[int, ...] = ()
     speaker: str = ""
     words: str = ""
     site: str = ""
-    first: int = 0
-    last: int = 99999999
+    first: str = ""
+    last: str = ""
     indirect: bool = False
     new: bool = False
 
@@ -68,31 +78,40 @@ def quotes(
 
 def _rows(database: Database, filters: Filters) -> Iterator[sqlite3.Row]:
     conditions, values = _conditions(filters)
-    sql = f"SELECT {_COLUMNS}{_TABLES} WHERE {' AND '.join(conditions)} ORDER BY said.day DESC, said.id DESC"
-    return database.iterate(sql, values)
+    if filters.identities:
+        source, order = _BY_PERSON, "appearance.day DESC, appearance.person DESC"
+    else:
+        source, order = _BY_ARTICLE, "article.dated DESC, article.id DESC"
+    return database.iterate(
+        f"SELECT {_COLUMNS}{source} WHERE {' AND '.join(conditions)} ORDER BY {order}, quote.id", values
+    )
 
 
 def _conditions(filters: Filters) -> tuple[list[str], list[Any]]:
-    conditions, values = ["said.day BETWEEN ? AND ?"], list[Any]((filters.first, filters.last))
+    conditions, values = ["article.removed IS NULL"], list[Any]()
+
+    def where(condition: str, *bound: Any) -> None:
+        conditions.append(condition)
+        values.extend(bound)
+
+    if filters.identities:
+        where(f"appearance.identity IN ({', '.join('?' * len(filters.identities))})", *filters.identities)
+    elif filters.speaker:
+        where("quote.speaker LIKE ? ESCAPE '\\'", _containing(filters.speaker))
+    if filters.first:
+        where("article.dated >= ?", filters.first)
+    if filters.last:
+        where("article.dated < ?", filters.last + "~")
     if not filters.indirect:
-        conditions.append("said.indirect = 0")
+        where("quote.indirect = 0")
     if filters.new:
-        conditions.append("news.quote IS NOT NULL")
-    if filters.identities is not None:
-        of_known = f"said.identity IN ({', '.join('?' * len(filters.identities))})"
-        values += filters.identities
-        if filters.speaker:
-            conditions.append(f"({of_known} OR (said.identity IS NULL AND quote.speaker LIKE ? ESCAPE '\\'))")
-            values.append(_containing(filters.speaker))
-        else:
-            conditions.append(of_known)
+        where("news.quote IS NOT NULL")
     if filters.site:
-        conditions.append("(article.site_key LIKE ? ESCAPE '\\' OR article.host LIKE ? ESCAPE '\\')")
-        values += [_containing(fold(filters.site)), _containing(filters.site.lower())]
+        name, host = _containing(fold(filters.site)), _containing(filters.site.lower())
+        where("(article.site_key LIKE ? ESCAPE '\\' OR article.host LIKE ? ESCAPE '\\')", name, host)
     match = _full_text(filters.words)
     if match:
-        conditions.append("said.article IN (SELECT rowid FROM article_index WHERE article_index MATCH ?)")
-        values.append(match)
+        where("article.id IN (SELECT rowid FROM article_index WHERE article_index MATCH ?)", match)
     return conditions, values
 
 
@@ -153,7 +172,8 @@ def saved_quote(row: sqlite3.Row, *, around: bool) -> SavedQuote:
 def of_utterance(database: Database, utterance: int, limit: int) -> tuple[SavedQuote, ...]:
     """Return the quotes that are wordings of one utterance, the first seen first."""
     rows = database.rows(
-        f"SELECT {_COLUMNS}{_TABLES} WHERE said.utterance = ? ORDER BY said.day, said.id LIMIT ?",
+        f"SELECT {_COLUMNS}{_BY_ARTICLE} WHERE quote.id IN (SELECT quote FROM wording WHERE utterance = ?)"
+        " ORDER BY article.dated, article.id, quote.id LIMIT ?",
         (utterance, limit),
     )
     return tuple(saved_quote(row, around=False) for row in rows)

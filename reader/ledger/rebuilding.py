@@ -21,12 +21,10 @@ def rebuild(database: Database, progress: Callable[[int], None] | None = None) -
     interrupted: the rest is done when the ledger is next looked at.  Raises: LibraryError.
     """
     with database.transaction():
-        for table in ("appearance", "role_held", "site_said", "identity_key"):
+        for table in ("appearance", "role_held", "identity_key"):
             database.execute(f"DELETE FROM {table} {_OTHERS}")
-        database.execute(f"DELETE FROM said {_OTHERS} OR identity IS NULL")
-        database.execute("UPDATE said SET utterance = NULL")
         database.execute("DELETE FROM identity WHERE id NOT IN (SELECT identity FROM follow)")
-        database.execute("DELETE FROM shingle")
-        database.execute("DELETE FROM recurrence")
+        for table in ("shingle", "wording", "recurrence"):
+            database.execute(f"DELETE FROM {table}")
         database.execute("INSERT OR IGNORE INTO ledger_due SELECT id FROM article WHERE removed IS NULL")
     return catch_up(database, progress)

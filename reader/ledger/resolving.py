@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.ledger.identity import Appearance, Choice, choose
+from reader.ledger.context import born, full_names
+from reader.ledger.identity import Appearance, choose
 from reader.ledger.names import compare, fuller, keys, lookups, name_key, read_name
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable
 
     from reader.library.database import Database
@@ -21,43 +22,27 @@ _NAMESAKES = 60
 """Most of one key that are looked at, so that no name costs more the larger the library is."""
 _PROFILE = 24
 """Latest appearances by which somebody is compared."""
-DECIDED = (("you said so", 9.0),)
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """Who an appearance was found to be, and why; `identity` None for somebody new."""
+def resolve(database: Database, appearance: Appearance, anchor: Anchor, taken: Iterable[int]) -> int | None:
+    """Return who a person of an article is, None for somebody new.
 
-    identity: int | None
-    reasons: tuple[tuple[str, float], ...] = ()
-
-
-def resolve(database: Database, appearance: Appearance, anchor: Anchor, taken: Iterable[int]) -> Resolved:
-    """Return who a person of an article is; `taken` are identities of others in it, whom they cannot be."""
+    `taken` are identities of others in the article, whom they cannot be.
+    """
     together, apart = decisions(database, anchor)
     here = _identities(database, together)
     if here:
-        # Several where the user's word joins what was not known to belong together when it was given.
-        return Resolved(min(here), DECIDED)
+        return min(here)
     excluded = {*taken, *_identities(database, apart)}
     candidates = [known for known in _namesakes(database, appearance) if known not in excluded]
-    profiles = [profile(database, known) for known in candidates]
-    present = [index for index, appearances in enumerate(profiles) if appearances]
-    choice = choose(appearance, [profiles[index] for index in present])
+    profiles = {known: profile(database, known) for known in candidates}
+    present = [known for known, appearances in profiles.items() if appearances]
+    choice = choose(appearance, [profiles[known] for known in present])
     if choice.index is not None:
-        return Resolved(candidates[present[choice.index]], choice.reasons)
-    if not choice.doubts:
-        forsaken = [known for known, found in zip(candidates, profiles, strict=True) if not found]
-        again = _called(database, forsaken, anchor[1])
-        if again is not None:
-            return Resolved(again)
-    return Resolved(None, _doubt(choice))
-
-
-def _doubt(choice: Choice) -> tuple[tuple[str, float], ...]:
-    if not choice.doubts:
-        return ()
-    return ((f"{len(choice.doubts)} of that name fit alike, so kept apart", 0.0),)
+        return present[choice.index]
+    if choice.doubts:
+        return None
+    return _called(database, [known for known in candidates if not profiles[known]], anchor[1])
 
 
 def _namesakes(database: Database, appearance: Appearance) -> list[int]:
@@ -73,27 +58,47 @@ def _namesakes(database: Database, appearance: Appearance) -> list[int]:
 
 
 def profile(database: Database, identity: int) -> list[Appearance]:
-    """Return the latest appearances of a person as they are compared."""
+    """Return the latest appearances of a person as they are compared, the latest first."""
+    return [appearance for _, appearance in profile_rows(database, identity, _PROFILE)]
+
+
+def profile_rows(database: Database, identity: int, limit: int) -> list[tuple[sqlite3.Row, Appearance]]:
+    """Return the latest appearances of a person, each with its row: day, article, title, name."""
     rows = database.rows(
-        "SELECT person.name, aliases, roles, born, article.site_key, ledger_article.people, context"
+        "SELECT day, appearance.article, title, person.name, aliases, roles, age, published, site_key, context"
         " FROM appearance JOIN person ON person.id = appearance.person"
         " JOIN article ON article.id = appearance.article"
         " JOIN ledger_article ON ledger_article.article = appearance.article"
-        f" WHERE identity = ? ORDER BY day DESC, appearance.id DESC LIMIT {_PROFILE}",
-        (identity,),
+        " WHERE identity = ? ORDER BY day DESC, appearance.person DESC LIMIT ?",
+        (identity, limit),
     )
-    return [
-        Appearance(
-            row["name"],
-            tuple(json.loads(row["aliases"])),
-            tuple(json.loads(row["roles"])),
-            row["born"],
-            row["site_key"] or None,
-            frozenset(json.loads(row["people"])) - {" ".join(read_name(row["name"]).words)},
-            frozenset(json.loads(row["context"])),
-        )
-        for row in rows
-    ]
+    beside = _beside(database, [row["article"] for row in rows])
+    return [(row, _appearance(row, frozenset(beside[row["article"]]))) for row in rows]
+
+
+def _appearance(row: sqlite3.Row, beside: frozenset[str]) -> Appearance:
+    return Appearance(
+        row["name"],
+        tuple(json.loads(row["aliases"])),
+        tuple(json.loads(row["roles"])),
+        born(row["age"], row["published"]),
+        row["site_key"] or None,
+        beside - {" ".join(read_name(row["name"]).words)},
+        frozenset(row["context"].split("\n")) - {""},
+    )
+
+
+def _beside(database: Database, articles: list[int]) -> dict[int, tuple[str, ...]]:
+    """Return the full names of the people of articles, folded."""
+    rows = database.rows(
+        "SELECT article, name FROM appearance JOIN person ON person.id = appearance.person"
+        f" WHERE article IN ({', '.join('?' * len(articles))})",
+        articles,
+    )
+    found: dict[int, list[str]] = {article: [] for article in articles}
+    for row in rows:
+        found[row["article"]].append(row["name"])
+    return {article: full_names(named) for article, named in found.items()}
 
 
 def _called(database: Database, identities: list[int], key: str) -> int | None:
@@ -136,11 +141,18 @@ def _partners(database: Database, anchor: Anchor, *, same: int) -> set[Anchor]:
 
 def _identities(database: Database, anchors: Iterable[Anchor]) -> set[int]:
     found = set()
-    for anchor in anchors:
-        row = database.row("SELECT identity FROM appearance WHERE article = ? AND name_key = ?", anchor)
-        if row:
-            found.add(row["identity"])
+    for article, key in anchors:
+        found |= {row["identity"] for row in named_in(database, article) if name_key(row["name"]) == key}
     return found
+
+
+def named_in(database: Database, article: int) -> list[sqlite3.Row]:
+    """Return the people of an article: person, identity and name."""
+    return database.rows(
+        "SELECT person, identity, name FROM appearance JOIN person ON person.id = appearance.person"
+        " WHERE article = ?",
+        (article,),
+    )
 
 
 def found_identity(database: Database, identity: int | None, name: str) -> int:

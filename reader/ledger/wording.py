@@ -142,6 +142,9 @@ class Match:
 
 def match(one: Sequence[Word], other: Sequence[Word], cost: float = BY_ONE.replaced) -> Match:
     """Return how far two quotes, each the content words of one, are the same; `cost` is that of replaced content."""
+    smaller = min(sum(word.weight for word in one), sum(word.weight for word in other))
+    if _in_common(one, other) < _WHOLE * smaller:
+        return Match(0.0, 0.0)
     shared = replaced = missing = 0.0
     for chunk in _chunks(one, other):
         if chunk.equal:
@@ -151,24 +154,30 @@ def match(one: Sequence[Word], other: Sequence[Word], cost: float = BY_ONE.repla
         if chunk.within:
             more = abs(_length(chunk.a) - _length(chunk.b))
             missing += more * (_MARKED if chunk.cut else _LEFT_OUT)
-    smaller = min(sum(word.weight for word in one), sum(word.weight for word in other))
     if not shared or shared < _WHOLE * smaller:
         return Match(0.0, shared)
     return Match(shared / (shared + cost * replaced + missing), shared)
+
+
+def _in_common(one: Sequence[Word], other: Sequence[Word]) -> float:
+    """Return the most that two quotes can share, whatever the order of their words."""
+    stems = {word.stem for word in other}
+    return sum(word.weight for word in one if word.stem in stems)
 
 
 @dataclass(frozen=True, slots=True)
 class _Chunk:
     """A piece of an alignment: words of both that are `equal`, or what stands between such.
 
-    `within` is false before the first and behind the last equal word: where only one of two quotes has words there, it
-    was cut short, not changed.  `cut` is for a mark of omission at the place.
+    `within` is false before the first and behind the last equal word (`before` tells which): where only one of two
+    quotes has words there, it was cut short, not changed.  `cut` is for a mark of omission at the place.
     """
 
     a: Sequence[Word]
     b: Sequence[Word]
     equal: bool = False
     within: bool = False
+    before: bool = False
     cut: bool = False
 
 
@@ -184,7 +193,9 @@ def _chunks(one: Sequence[Word], other: Sequence[Word]) -> Iterator[_Chunk]:
             # The mark of an omission stands before the word that follows it.
             between = (*one[i : op.src_start + 1], *other[j : op.dest_start + 1])
             cut = any(word.cut for word in between)
-            yield _Chunk(one[i : op.src_start], other[j : op.dest_start], within=(i, j) != (0, 0), cut=cut)
+            before = (i, j) == (0, 0)
+            a, b = one[i : op.src_start], other[j : op.dest_start]
+            yield _Chunk(a, b, within=not before, before=before, cut=cut)
         i, j = op.src_end, op.dest_end
         yield _Chunk(one[op.src_start : i], other[op.dest_start : j], equal=True)
     if (i, j) != (len(one), len(other)):
@@ -200,7 +211,10 @@ def _contradiction(chunk: _Chunk) -> float:
     """Return what it weighs that one says another figure or date than the other, or denies what the other affirms."""
     a, b = [{word.stem for word in words} for words in (chunk.a, chunk.b)]
     figures = any(map(_is_figure, a)) and any(map(_is_figure, b))
-    denied = chunk.within and (NOT in a) != (NOT in b) and not chunk.cut
+    if not chunk.within:
+        # Of what was cut off before the rest, only the word next to it says something of it.
+        a, b = [{word.stem for word in words[-1:]} if chunk.before else set() for words in (chunk.a, chunk.b)]
+    denied = (NOT in a) != (NOT in b) and not chunk.cut
     return _CONTRADICTED * (figures + denied)
 
 

@@ -1,9 +1,9 @@
-"""The ledger: who is who across articles, what was said where, which quotes are one.
+"""The ledger: who is who across articles, and which quotes are one.
 
 All but `same_person`, `follow` and `news` is derived from `article`, `version`, `person` and `quote`, and can be made
 anew.  It holds the current version of the articles that are not removed, and no others: the triggers below put what
 changed into `ledger_due`, which `reader.ledger.filling` works off, in the transaction of the save or before the next
-look at the ledger.
+look at the ledger.  Whose a quote is stands nowhere by itself: `quote.person` leads to `appearance`.
 
 Decisions of the user are kept by article and folded name rather than by row, so that they outlive a new analysis.
 """
@@ -27,54 +27,37 @@ CREATE TABLE identity_key (                -- where a name is looked for: ledger
 CREATE INDEX identity_key_identity ON identity_key (identity);
 
 CREATE TABLE appearance (                  -- a person of one article, and who that is
-    id INTEGER PRIMARY KEY,
-    person INTEGER NOT NULL,               -- person.id
+    person INTEGER PRIMARY KEY,            -- person.id
     article INTEGER NOT NULL,
     identity INTEGER NOT NULL,
-    day INTEGER NOT NULL,                  -- of article.dated: 20261103
-    name_key TEXT NOT NULL,                -- folded name
-    born INTEGER,                          -- year, by age and date of the article
-    reasons TEXT NOT NULL DEFAULT '[]'     -- why they were taken for one: [[words, weight], …]
+    day INTEGER NOT NULL                   -- of article.dated: 20261103
 );
 CREATE INDEX appearance_article ON appearance (article);
-CREATE INDEX appearance_person ON appearance (person);
-CREATE INDEX appearance_identity ON appearance (identity, day, id);
+CREATE INDEX appearance_identity ON appearance (identity, day);
 
 CREATE TABLE ledger_article (              -- what tells of an article's people besides themselves
     article INTEGER PRIMARY KEY,
-    site_key TEXT NOT NULL,                -- as counted in site_said
-    people TEXT NOT NULL,                  -- folded full names, JSON
-    context TEXT NOT NULL                  -- folded names of places and organisations, JSON
+    context TEXT NOT NULL                  -- folded names of places and organisations, parted by line ends
 );
-
-CREATE TABLE said (                        -- a quote, and whose it is
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    quote INTEGER NOT NULL,                -- quote.id
-    article INTEGER NOT NULL,
-    identity INTEGER,                      -- NULL: the article does not say
-    day INTEGER NOT NULL,
-    indirect INTEGER NOT NULL,
-    utterance INTEGER                      -- the same for all wordings of one quote; NULL: too little to tell
-);
-CREATE INDEX said_article ON said (article);
-CREATE INDEX said_quote ON said (quote);
-CREATE INDEX said_by_day ON said (day, id);
-CREATE INDEX said_identity ON said (identity, day, id);
-CREATE INDEX said_utterance ON said (utterance);
 
 CREATE TABLE shingle (                     -- ledger.shingles of the first wordings
     key INTEGER NOT NULL,
-    utterance INTEGER NOT NULL,
+    utterance INTEGER NOT NULL,            -- quote.id of the first wording
     PRIMARY KEY (key, utterance)
 ) WITHOUT ROWID;
-
+CREATE TABLE wording (                     -- quotes that are wordings of one utterance, the first included
+    quote INTEGER PRIMARY KEY,
+    utterance INTEGER NOT NULL,
+    article INTEGER NOT NULL
+);
+CREATE INDEX wording_utterance ON wording (utterance);
+CREATE INDEX wording_article ON wording (article);
 CREATE TABLE recurrence (                  -- utterances that several articles have
     utterance INTEGER PRIMARY KEY,
     articles INTEGER NOT NULL,
     day INTEGER NOT NULL                   -- of the latest
 );
 CREATE INDEX recurrence_by_articles ON recurrence (articles DESC, day DESC, utterance);
-CREATE INDEX recurrence_by_day ON recurrence (day DESC, utterance);
 
 CREATE TABLE role_held (                   -- what articles call a person, and when
     identity INTEGER NOT NULL,
@@ -84,15 +67,6 @@ CREATE TABLE role_held (                   -- what articles call a person, and w
     articles INTEGER NOT NULL,
     PRIMARY KEY (identity, role)
 ) WITHOUT ROWID;
-
-CREATE TABLE site_said (                   -- whom a site quotes
-    site_key TEXT NOT NULL,
-    identity INTEGER NOT NULL,
-    quotes INTEGER NOT NULL,
-    PRIMARY KEY (site_key, identity)
-) WITHOUT ROWID;
-CREATE INDEX site_said_by_quotes ON site_said (quotes DESC);
-CREATE INDEX site_said_identity ON site_said (identity, quotes DESC);
 
 CREATE TABLE same_person (                 -- decisions of the user
     id INTEGER PRIMARY KEY,
@@ -106,17 +80,20 @@ CREATE INDEX same_person_one ON same_person (article, name_key);
 CREATE INDEX same_person_other ON same_person (other_article, other_name_key);
 
 CREATE TABLE follow (identity INTEGER PRIMARY KEY);
-CREATE TABLE news (quote INTEGER PRIMARY KEY, identity INTEGER NOT NULL);  -- of whom is followed, not looked at yet
+CREATE TABLE news (                        -- quotes of whom is followed that were not looked at yet
+    quote INTEGER PRIMARY KEY,
+    identity INTEGER NOT NULL
+);
 CREATE INDEX news_identity ON news (identity);
 
 CREATE TABLE ledger_due (article INTEGER PRIMARY KEY);
+CREATE TABLE ledger_stale (identity INTEGER PRIMARY KEY);  -- whose counts a replaced analysis made wrong
 INSERT INTO ledger_due SELECT id FROM article WHERE removed IS NULL;
 CREATE TRIGGER ledger_saved AFTER INSERT ON article BEGIN
     INSERT OR IGNORE INTO ledger_due VALUES (new.id);
 END;
-CREATE TRIGGER ledger_changed AFTER UPDATE OF version, removed, dated, site_key ON article
+CREATE TRIGGER ledger_changed AFTER UPDATE OF version, removed, dated ON article
 WHEN new.version IS NOT old.version OR new.removed IS NOT old.removed OR new.dated <> old.dated
-    OR new.site_key <> old.site_key
 BEGIN
     INSERT OR IGNORE INTO ledger_due VALUES (new.id);
 END;
@@ -125,5 +102,9 @@ CREATE TRIGGER ledger_deleted AFTER DELETE ON article BEGIN
 END;
 CREATE TRIGGER ledger_analysed AFTER UPDATE OF engine, fingerprint ON version BEGIN
     INSERT OR IGNORE INTO ledger_due VALUES (new.article);
+END;
+CREATE TRIGGER ledger_replaced AFTER DELETE ON person BEGIN
+    INSERT OR IGNORE INTO ledger_stale SELECT identity FROM appearance WHERE person = old.id;
+    DELETE FROM appearance WHERE person = old.id;
 END;
 """
