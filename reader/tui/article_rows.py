@@ -116,6 +116,11 @@ class ArticleRows(LineView):
         self._markings.set_names(mentions, voice, current)
         self._repaint()
 
+    def set_highlights(self, highlights: Iterable[Span]) -> None:
+        """Show what the reader highlighted."""
+        self._markings.set_highlights(highlights)
+        self._repaint()
+
     def set_matches(self, matches: Sequence[Span], current: int | None) -> None:
         """Light matches up, one of them brighter."""
         self._markings.set_matches(matches, current)

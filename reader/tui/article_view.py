@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from textual import events
     from textual.selection import Selection
 
+    from reader.model import Span
+
 _GUTTER, _GUTTER_CURRENT = "▐", "█"
 _BAR = "▎ "
 _LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
@@ -175,6 +177,21 @@ class ArticleView(ArticleRows):
             text = self._flow.text(item)
             parts.append(text[span[0] : extend_cluster(text, span[1]) if span[1] >= 0 else len(text)])
         return "\n\n".join(parts), "\n"
+
+    def selected_span(self) -> Span | None:
+        """Return the selected part of the document's text; None where nothing of it is selected."""
+        selection = self.text_selection
+        if selection is None:
+            return None
+        first = last = None
+        for item in range(len(self._flow.items)):
+            span, base = selection.get_span(item), self._flow.start(item)
+            if span is None or base is None:
+                continue
+            text = self._flow.text(item)
+            first = base + span[0] if first is None else first
+            last = base + (extend_cluster(text, span[1]) if span[1] >= 0 else len(text))
+        return None if first is None or last is None or first >= last else (first, last)
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Paint the new selection."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reader.model import Document
     from reader.tui.lines import Line, Ornament
 
-ExtraKind = Literal["title", "byline", "dropped", "caption"]
+ExtraKind = Literal["title", "byline", "dropped", "caption", "note"]
 
 # Words wrap before the margin: a line of prose is this full on average.
 _FILL = 0.94

@@ -15,7 +15,7 @@ from reader.worker.protocol import Analysed, Cleaned, Died, Failed, Marked, Prog
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reader.model import Analysis, Article, Document, Person, Quote, Reading, Span
+    from reader.model import Analysis, Article, Document, Highlight, Person, Quote, Reading, Span
     from reader.worker.protocol import Event, Request
 
 State = Literal["idle", "loading", "analysing", "done", "failed"]
@@ -28,7 +28,7 @@ class Leaf:
     `current` is an index into `quotes`, `person` one into `people`, `mention` one into that person's mentions;
     `only` is the person whose quotes alone are shown, and `words` what quotes and people must have to be shown;
     `by_speaker` is whether the quotes are listed by speaker; `jumps` are the places that were left by a jump;
-    `kept` is the ID of the article in the library;
+    `kept` is the ID of the article in the library, `highlights` what the reader highlighted in it;
     `analysis` is all that the worker found, `indirect_shown` whether what is reported without marks is among the
     quotes;
     `place` is the offset at the top of the screen; `trouble` says why there are no speakers and people though
@@ -54,6 +54,7 @@ class Leaf:
     words: str = ""
     by_speaker: bool = False
     kept: int | None = None
+    highlights: tuple[Highlight, ...] = ()
     jumps: Jumps = field(default_factory=Jumps)
     dropped_shown: bool = False
     analysis: Analysis | None = None

@@ -21,7 +21,19 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 COMPONENTS = (
-    *("title", "byline", "dropped", "caption", "heading", "subheading", "code", "image", "table-head"),
+    *(
+        "title",
+        "byline",
+        "dropped",
+        "caption",
+        "note",
+        "highlight",
+        "heading",
+        "subheading",
+        "code",
+        "image",
+        "table-head",
+    ),
     *("code-comment", "code-keyword", "code-string", "code-number", "code-definition"),
     *("strong", "emphasis", "strike", "link", "inline-code", "marker", "bar", "rule"),
     *("quote", "quote-current", "named", "name", "match", "match-current"),
@@ -72,6 +84,7 @@ class Markings:
         self._names: Marks[int] = Marks()
         self._name_voice: Voice | None = None
         self._name: int | None = None
+        self._highlights: Marks[int] = Marks()
         self._matches: Marks[int] = Marks()
         self._match: int | None = None
         self.current: int | None = None
@@ -94,6 +107,10 @@ class Markings:
         """Mark the mentions of one person, one of them as the current one."""
         self._names = Marks(Mark(start, end, index) for index, (start, end) in enumerate(mentions))
         self._name_voice, self._name = voice, current
+
+    def set_highlights(self, highlights: Iterable[Span]) -> None:
+        """Mark what the reader highlighted."""
+        self._highlights = Marks(Mark(start, end, index) for index, (start, end) in enumerate(highlights))
 
     def set_matches(self, matches: Iterable[Span], current: int | None) -> None:
         """Mark what was found."""
@@ -144,7 +161,9 @@ class Markings:
             (mark, component("inline-code" if mark.value == "code" else mark.value))
             for mark in self._inline.within(first, last)
         ]
-        over: list[tuple[Mark[Any], Style]] = []
+        over: list[tuple[Mark[Any], Style]] = [
+            (mark, component("highlight")) for mark in self._highlights.within(first, last)
+        ]
         if self.all_names:
             over += [(mark, component("named")) for mark in self._people.within(first, last)]
         over += [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from reader.model import Block, Document
@@ -9,9 +10,9 @@ from reader.sanitise import one_line
 from reader.tui.flow import Extra
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from reader.model import Article
+    from reader.model import Article, Highlight
 
 _CAPTION, _CAPTION_WORDS = "caption or credit", 7
 """The reason that cleaning gives for captions, and the words of one that says more than whose picture it is."""
@@ -67,6 +68,19 @@ def _unbroken(fact: str) -> str:
 def title_text(document: Document) -> str:
     """Return the title as it is shown."""
     return one_line(document.title)
+
+
+def with_notes(
+    beside: Mapping[int, list[Extra]], document: Document, highlights: Iterable[Highlight]
+) -> dict[int, list[Extra]]:
+    """Return what stands behind the blocks, with the reader's notes behind those that they are about."""
+    found = dict(beside)
+    ends = [block.end for block in document.blocks]
+    for mark in highlights:
+        if mark.note and mark.end is not None:
+            after = bisect_left(ends, mark.end) + 1
+            found[after] = [Extra("note", one_line(f"✎ {mark.note}")), *found.get(after, ())]
+    return found
 
 
 def date(published: str) -> str:

@@ -12,14 +12,15 @@ from reader.errors import LibraryError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reader.model import Analysis, Article, Reading
+    from reader.model import Analysis, Article, Highlight, Reading, Span
 
 
 class Kept(NamedTuple):
-    """An article of the library: its ID, and the offset at which reading goes on (0 is the beginning)."""
+    """An article of the library: its ID, the offset at which reading goes on (0 is the beginning), its highlights."""
 
     id: int
     place: int
+    highlights: tuple[Highlight, ...] = ()
 
 
 _SAID = {
@@ -49,9 +50,10 @@ class Shelf:
             with Library(self._path) as library:
                 found = library.find(article)
                 entry = library.entry(found) if found is not None else None
+                marks = tuple(library.highlights(entry.id)) if entry is not None else ()
         except LibraryError:
             return None
-        return Kept(entry.id, entry.place) if entry is not None and entry.removed is None else None
+        return Kept(entry.id, entry.place, marks) if entry is not None and entry.removed is None else None
 
     def save(self, reading: Reading) -> tuple[int, str]:
         """Keep a reading; return its ID, and what was done in words.  Raises: LibraryError."""
@@ -67,6 +69,16 @@ class Shelf:
 
         with Library(self._path) as library:
             library.set_analysis(article, analysis)
+
+    def highlight(self, article: int, span: Span, note: str) -> tuple[Highlight, ...]:
+        """Highlight a part of an article, with a note or "", and return all its highlights.  Raises: LibraryError."""
+        from reader.library import Library
+
+        with Library(self._path) as library:
+            mark = library.highlight(article, *span)
+            if mark.note != note:
+                library.annotate(mark.id, note)
+            return tuple(library.highlights(article))
 
     def leave(self, article: int, place: int, *, finished: bool) -> None:
         """Keep where reading goes on: at the beginning again when it is `finished`, which makes it read.

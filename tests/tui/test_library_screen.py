@@ -255,6 +255,22 @@ async def test_reading_an_article_and_coming_back_keeps_the_place(shelves):
     assert shelves.pilot.app._exit
 
 
+@covers("highlight")
+async def test_a_highlight_with_a_note_is_seen_in_the_text_and_among_the_notes(shelves):
+    await shelves.press("enter", "h")
+    assert isinstance(shelves.pilot.app.screen, ReadingScreen)
+    await shelves.press("n", "h", *"check the tide", "enter")
+    rows = ["".join(s.text for s in strip) for strip in shelves.pilot.app.screen._compositor.render_strips()]
+    assert any("✎ check the tide" in row for row in rows)
+    await shelves.press("h", *"s", "enter", "q", "7")
+    assert shelves.titles[0] == SAID
+    assert "check the tides" in shelves.beside
+    await shelves.press("d")
+    assert len(shelves.titles) == 1
+    await shelves.press("z")
+    assert len(shelves.titles) == 2
+
+
 async def test_a_quote_opens_its_article_with_the_quote_lit(shelves):
     await shelves.press("6", "/", *"families", "enter")
     await shelves.press("enter")

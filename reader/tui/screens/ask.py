@@ -30,3 +30,15 @@ class AskScreen(Overlay[str]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Close with what was typed."""
         self.dismiss(event.value.strip() or None)
+
+
+class NoteScreen(AskScreen):
+    """A field for a note on what is highlighted; its result is the note, "" for none."""
+
+    def __init__(self, note: str) -> None:
+        super().__init__("Highlight", "a note, if you like", "⏎ keeps it, esc leaves it", note)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Close with the note."""
+        event.prevent_default()
+        self.dismiss(event.value.strip())

@@ -13,6 +13,7 @@ from reader.tui.screens.page import PageScreen
 from reader.worker.protocol import Analysed, Cleaned
 
 if TYPE_CHECKING:
+    from reader.model import Highlight, Span
     from reader.tui.leaf import Leaf
     from reader.tui.shelf import Kept
     from reader.worker.protocol import Event
@@ -59,13 +60,20 @@ class KeepKeys(PageScreen):
         """Go on where the user stopped reading, unless they are somewhere already."""
         leaf = event.leaf
         leaf.kept = event.kept.id
+        if event.kept.highlights:
+            self._show_highlights(leaf, event.kept.highlights)
         if leaf is self.leaf and event.kept.place and self._view.place is None and leaf.current is None:
             self._view.go_back(event.kept.place)
             self.say(f"Where you stopped reading; {key_of('top', self._keys)} goes to the top")
 
     def action_save(self) -> None:
         """Save the article to the library."""
-        leaf = self.leaf
+        if said := self._save():
+            self.say(said)
+
+    def _save(self) -> str:
+        """Save the article, and return what was done in words; "" where it was not, which is said."""
+        leaf, said = self.leaf, ""
         if leaf.article is None or leaf.document is None:
             self.say("There is no article to save yet")
         elif self._shelf is None:
@@ -75,8 +83,48 @@ class KeepKeys(PageScreen):
                 leaf.kept, said = self._shelf.save(Reading(leaf.article, leaf.document, leaf.analysis))
             except LibraryError as error:
                 self.say(str(error))
-            else:
-                self.say(said)
+        return said
+
+    # Highlights
+
+    def action_highlight(self) -> None:
+        """Highlight what is selected, or else the current quote, and ask for a note."""
+        leaf = self.leaf
+        quote = leaf.quotes[leaf.current] if leaf.current is not None else None
+        span = self._view.selected_span()
+        if span is None and quote is not None and quote.start is not None and quote.end is not None:
+            span = quote.start, quote.end
+        if span is None:
+            self.say(
+                f"Select something, or go to a quote of the text ({key_of('quote.next', self._keys)}), to keep it"
+            )
+        elif leaf.kept is not None or self._save():
+            self._ask_for_note(leaf, span)
+
+    def _ask_for_note(self, leaf: Leaf, span: Span) -> None:
+        from reader.tui.screens.ask import NoteScreen
+
+        there = next((mark for mark in leaf.highlights if (mark.start, mark.end) == span), None)
+
+        def highlight(note: str | None) -> None:
+            if note is None or leaf.kept is None or self._shelf is None:
+                return
+            try:
+                marks = self._shelf.highlight(leaf.kept, span, note)
+            except LibraryError as error:
+                self.say(str(error))
+                return
+            self.clear_selection()
+            self._show_highlights(leaf, marks)
+            self.say("Highlighted; the library lists it among the notes")
+
+        self.app.push_screen(NoteScreen(there.note if there else ""), highlight)
+
+    def _show_highlights(self, leaf: Leaf, marks: tuple[Highlight, ...]) -> None:
+        leaf.highlights = marks
+        if leaf is self.leaf:
+            leaf.place = self._view.place
+            self.show_page()
 
     def _leave(self) -> None:
         super()._leave()

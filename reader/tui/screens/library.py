@@ -54,6 +54,7 @@ class ShelfScreen(Screen[None]):
         self.feeds = Feeds(self.library.database)
         self.people, self.quotes = People(self.library), Quotes(self.library)
         self.feed_entries = FeedEntries(self.entries, self.feeds)
+        self.notes = Notes(self.library)
         self._shelves: list[Shelf] = [
             Articles(
                 self.library,
@@ -66,7 +67,7 @@ class ShelfScreen(Screen[None]):
             self.feed_entries,
             self.people,
             self.quotes,
-            Notes(self.library),
+            self.notes,
         ]
         self._cursors = [0] * len(self._shelves)
         self._narrowed = [""] * len(self._shelves)

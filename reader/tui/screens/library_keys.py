@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from reader.model import Highlight
     from reader.tui.entry_list import EntryList
     from reader.worker.protocol import Request
 
@@ -59,6 +60,7 @@ class LibraryScreen(Refreshing, ShelfScreen):
         self._template = template
         self._read = read
         self._away = False
+        self._lost: list[Highlight] = []
 
     # Shelves
 
@@ -253,8 +255,11 @@ class LibraryScreen(Refreshing, ShelfScreen):
 
     @told
     def action_remove(self) -> None:
-        """Remove the articles; they can be brought back.  A highlight is taken away for good."""
-        if chosen := self._chosen_articles():
+        """Remove the articles, or the highlights; they can be brought back."""
+        if self.shelf is self.notes:
+            self._lost = [self.library.delete_highlight(self.notes.key(item)) for item in self._list.chosen()]
+            self._changed(f"Took {counted(len(self._lost), 'highlight') or 'nothing'} away")
+        elif chosen := self._chosen_articles():
             self.library.remove(chosen)
             self._changed(
                 f"Removed {counted(len(chosen), 'article')}; {key_of('library.undo', self._keys)} brings back"
@@ -263,7 +268,14 @@ class LibraryScreen(Refreshing, ShelfScreen):
     @told
     def action_undo(self) -> None:
         """Bring back what was removed last."""
-        if ids := self.library.last_removed():
+        if self.shelf is self.notes:
+            marks = [(mark.article, mark.start, mark.end, mark.note) for mark in self._lost]
+            for article, start, end, note in marks:
+                if start is not None and end is not None:
+                    self.library.highlight(article, start, end, note)
+            self._lost = []
+            self._changed(f"Brought back {counted(len(marks), 'highlight') or 'nothing'}")
+        elif ids := self.library.last_removed():
             self.library.restore(ids)
             self._changed(f"Brought back {counted(len(ids), 'article')}")
         else:

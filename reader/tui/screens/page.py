@@ -138,7 +138,14 @@ class PageScreen(Screen[None]):
             head = notes.title_block(leaf.article, document)
         self.set_class(leaf.document is None, "-bare")
         beside = notes.beside_the_text(leaf.article, everything=leaf.dropped_shown)
+        if leaf.highlights and leaf.document is not None:
+            beside = notes.with_notes(beside, leaf.document, leaf.highlights)
         self._view.show(Page(document, head, beside), leaf.place)
+        self._view.set_highlights(
+            (mark.start, mark.end)
+            for mark in leaf.highlights
+            if mark.start is not None and mark.end is not None
+        )
         if leaf.document is not None or leaf.failure is not None:
             self.call_after_refresh(self._worker.release)
         self._show_quotes()
