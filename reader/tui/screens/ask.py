@@ -24,7 +24,7 @@ class AskScreen(Overlay[str]):
         """Yield the field."""
         with Vertical():
             yield Static(self._title, classes="overlay-title", markup=False)
-            yield Input(self._value, placeholder=self._placeholder, compact=True)
+            yield Input(self._value, placeholder=self._placeholder, compact=True, select_on_focus=False)
             yield Static(self._note, classes="overlay-note", markup=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
