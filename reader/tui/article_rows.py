@@ -121,6 +121,11 @@ class ArticleRows(LineView):
         self._markings.set_highlights(highlights)
         self._repaint()
 
+    def set_match(self, current: int | None) -> None:
+        """Let another of the matches be the brighter one."""
+        self._markings.match = current
+        self._repaint()
+
     def set_matches(self, matches: Sequence[Span], current: int | None) -> None:
         """Light matches up, one of them brighter."""
         self._markings.set_matches(matches, current)
@@ -228,6 +233,7 @@ class ArticleRows(LineView):
         if not now or before == now:
             return
         self._laid_out_for = now
+        self.room = self._room()
         self._painted.clear()
         self._gutter = None
         if before is None:

@@ -66,7 +66,7 @@ class ArticleView(ArticleRows):
 
     def render_line(self, y: int) -> Strip:
         """Return one row of the screen."""
-        base, room, columns = self.rich_style, self.room, self._columns
+        base, room, columns = self.base, self.room, self._columns
         look = Look(self._component, self.app.theme_variables)
         seen = self._flow.at(self.scroll_offset.y + y)
         parts: list[Segment] = []

@@ -100,6 +100,7 @@ class EntryList(LineView):
         """Measure the entries for the current size."""
         if self.size and self._measured_for != self.size:
             self._measured_for = self.size
+            self.room = self._room()
             self._measured = None  # another size may mean another height for the same width
             self._tops = self._measure(self._inner)
             self.extend(self._tops[-1])
@@ -165,7 +166,7 @@ class EntryList(LineView):
 
     def render_line(self, y: int) -> Strip:
         """Return one row of the list."""
-        base, room = self.rich_style, self.room
+        base, room = self.base, self.room
         row = self.scroll_offset.y + y
         if row >= self._tops[-1]:
             return self._render_empty(y)
@@ -182,7 +183,7 @@ class EntryList(LineView):
 
     def _render_empty(self, y: int) -> Strip:
         """Return one row of what is shown below the entries: nothing, unless there are none."""
-        base, room = self.rich_style, self.room
+        base, room = self.base, self.room
         lines = [] if self.count() else wrap(self.empty, self._inner)
         if y >= len(lines):
             return Strip.blank(room, base)

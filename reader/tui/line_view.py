@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.style import Style
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
@@ -24,10 +25,13 @@ class LineView(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.set_reactive(LineView.show_vertical_scrollbar, True)
+        # Textual works both out anew each time it is asked, which would be a third of the time of a painting.
+        self.base = Style.null()
+        """The style of the widget, known from the first painting on."""
+        self.room = 0
+        """Cells of a row, the scroll bar left out; known from the first size on."""
 
-    @property
-    def room(self) -> int:
-        """Cells of a row, the scroll bar left out."""
+    def _room(self) -> int:
         return max(self.size.width - self.styles.scrollbar_size_vertical, 0)
 
     @property
@@ -41,6 +45,7 @@ class LineView(ScrollView, can_focus=True):
 
     def extend(self, length: int) -> None:
         """Tell how many rows there are."""
+        self.room = self._room()
         extent = Size(self.room, length)
         if extent != self.virtual_size:
             self.virtual_size = extent
@@ -48,6 +53,7 @@ class LineView(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Lay out for the new size."""
+        self.room = self._room()
         self.adapt()
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -57,4 +63,6 @@ class LineView(ScrollView, can_focus=True):
         first frame.
         """
         self.adapt()
+        self.base = self.rich_style
+        self.room = self._room()
         return super().render_lines(crop)

@@ -86,7 +86,8 @@ class Markings:
         self._name: int | None = None
         self._highlights: Marks[int] = Marks()
         self._matches: Marks[int] = Marks()
-        self._match: int | None = None
+        self.match: int | None = None
+        """Which match is the current one."""
         self.current: int | None = None
         self.all_names = False
         """Whether the names of all people are told by style."""
@@ -115,7 +116,7 @@ class Markings:
     def set_matches(self, matches: Iterable[Span], current: int | None) -> None:
         """Mark what was found."""
         self._matches = Marks(Mark(start, end, index) for index, (start, end) in enumerate(matches))
-        self._match = current
+        self.match = current
 
     def quotes_in(self, flow: Flow, item: int, start: int, end: int) -> list[Mark[QuoteMark]]:
         """Return the quotes that share a code point with a part of an item; offsets into the item's text."""
@@ -171,7 +172,7 @@ class Markings:
             for mark in self._names.within(first, last)
         ]
         over += [
-            (mark, component("match-current" if mark.value == self._match else "match"))
+            (mark, component("match-current" if mark.value == self.match else "match"))
             for mark in self._matches.within(first, last)
         ]
 

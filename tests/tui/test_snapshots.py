@@ -39,24 +39,43 @@ def test_opened(snap_compare, app, size):
     assert snap_compare(app, terminal_size=size)
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE], ids=_name)
-def test_a_quote_lit_up(snap_compare, app, size):
-    assert snap_compare(app, press=["n", "n", "n"], terminal_size=size)
-
-
-def test_light(snap_compare, make_app, worker):
+@pytest.mark.parametrize("size", [SMALL, USUAL, LARGE], ids=_name)
+@pytest.mark.parametrize("look", ["pullquote-dark", "pullquote-light", "no colour"])
+def test_a_quote_lit_up(snap_compare, make_app, worker, monkeypatch, size, look):
+    theme = None if look == "no colour" else look
+    if theme is None:
+        monkeypatch.setenv("NO_COLOR", "1")
     worker.deliver()
-    assert snap_compare(make_app(theme="pullquote-light"), press=["n", "n"], terminal_size=USUAL)
-
-
-def test_without_colours(snap_compare, make_app, worker, monkeypatch):
-    monkeypatch.setenv("NO_COLOR", "1")
-    worker.deliver()
-    assert snap_compare(make_app(), press=["n", "n"], terminal_size=USUAL)
+    assert snap_compare(make_app(theme=theme), press=["n", "n", "n"], terminal_size=size)
 
 
 def test_in_the_panel(snap_compare, app):
     assert snap_compare(app, press=["tab", "tab", "j", "enter"], terminal_size=LARGE)
+
+
+def test_quotes_by_speaker_and_names_underlined(snap_compare, app):
+    assert snap_compare(app, press=["n", "O", "u"], terminal_size=LARGE)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=_name)
+def test_a_persons_card(snap_compare, app, size):
+    assert snap_compare(app, press=["n", "c"], terminal_size=size)
+
+
+def test_who_speaks_how_much(snap_compare, app):
+    assert snap_compare(app, press=["C"], terminal_size=USUAL)
+
+
+def test_only_what_has_the_words(snap_compare, app):
+    assert snap_compare(app, press=["F", *"quill"], terminal_size=LARGE)
+
+
+def test_the_outline_in_the_panel(snap_compare, app):
+    assert snap_compare(app, press=["t", "j"], terminal_size=LARGE)
+
+
+def test_exporting(snap_compare, app):
+    assert snap_compare(app, press=["e", "down"], terminal_size=USUAL)
 
 
 def test_dropped_lines(snap_compare, app):

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 from textual.containers import Vertical
+from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import Static
 
 from reader.export import worded
@@ -25,8 +29,6 @@ if TYPE_CHECKING:
 
 _BEFORE, _AFTER = 36, 120
 """Code points around a name that are enough context for any width."""
-
-_STRIP = 60
 
 
 class Place(NamedTuple):
@@ -95,19 +97,21 @@ def context(document: Document, span: Span) -> tuple[str, str, str]:
     return tuple(" ".join(part.split("\n")) for part in (before, name, after))  # type: ignore[return-value]
 
 
-class _Strip(Static):
+class _Strip(Widget):
     """Where in the article the person is: one row."""
 
+    ALLOW_SELECT = False
+
     def __init__(self, leaf: Leaf, person: int) -> None:
-        super().__init__(classes="card-strip", markup=False)
+        super().__init__(classes="card-strip")
         self._leaf, self._number = leaf, person
 
-    def on_mount(self) -> None:
-        from rich.text import Text
-
+    def render_line(self, y: int) -> Strip:
+        base, cells = self.rich_style, self.size.width
         style = voice_style(self.app.theme_variables, self._leaf.cast.of_person(self._number))
-        row = strip(self._leaf, self._number, _STRIP, style, Style(dim=True))
-        self.update(Text.assemble(*row))
+        faint = Style(color=Color.parse(self.app.theme_variables["faint"]).rich_color)
+        row = strip(self._leaf, self._number, cells, style, faint)
+        return Strip([Segment(text, base + its) for text, its in row], cells)
 
 
 class _Places(EntryList):

@@ -50,6 +50,7 @@ class FindKeys(PageScreen):
         """Light up what matches."""
         if event.bar.SIGN == SIGN and self._finder is not None:
             self._finder.search(event.words)
+            self._view.set_matches(self._finder.matches, self._finder.current)
             self._show_match()
 
     def on_field_bar_step(self, event: FieldBar.Step) -> None:
@@ -66,6 +67,7 @@ class FindKeys(PageScreen):
         """Go to the next (1) or previous (-1) match."""
         if self._finder is not None:
             self._finder.step(step * self._count.take())
+            self._view.set_match(self._finder.current)
             self._show_match()
 
     def _show_match(self) -> None:
@@ -74,7 +76,6 @@ class FindKeys(PageScreen):
         finder = self._finder
         if finder is None:
             return
-        self._view.set_matches(finder.matches, finder.current)
         for bar in self.query(FindBar):
             bar.say_count(finder.count or ("no match" if bar.words else ""))
         if finder.start is not None:
