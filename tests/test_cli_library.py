@@ -143,7 +143,7 @@ def test_bad_queries_are_one_line(kept: Path) -> None:
 def test_export_of_an_article(kept: Path, tmp_path: Path) -> None:
     target = tmp_path / "out.md"
     run(kept, "export", 1, "--to", target)
-    for words in ("car park", "— Marie Okafor", "the mayor, 54", "ask \<them\>"):
+    for words in ("car park", "— Marie Okafor", "the mayor, 54", r"ask \<them\>"):
         assert words in target.read_text("utf-8")
     assert "--force" in run(kept, "export", 2, "--to", target, code=1)[1]
     run(kept, "export", 2, "--to", target, "--force")
