@@ -36,26 +36,30 @@ def run(folder: Path) -> None:
 def _compare(many: Library, few: Library) -> None:
     author = Author()
     deep = {id(library): library.entries(limit=library.count() // 2)[-1] for library in (many, few)}
+    # Each gives a page in the small library too: a hit that is shown takes the same time in both.
     measured: dict[str, Callable[[Library], object]] = {
-        "search, a rare word": lambda library: library.search(author.words[30_000]),
         "search, a word of every article": lambda library: library.search(author.words[0]),
+        "search, a word of every twelfth article": lambda library: library.search(author.words[400]),
         "search, three common words": lambda library: library.search(" ".join(author.words[20:23])),
-        "search, a phrase of two common words": lambda library: library.search(
+        "search, a phrase of common words": lambda library: library.search(
             f'"{author.words[1]} {author.words[2]}"'
         ),
         "search, a prefix": lambda library: library.search(f"{author.words[3000][:4]}*"),
-        "search, speaker and date": lambda library: library.search(
-            f'speaker:"{author.people[5]}" after:2015'
-        ),
+        "search, speakers and a date": lambda library: library.search("speaker:b* after:2015"),
         "search, a common word of a site": lambda library: library.search(
             f"{author.words[5]} site:site3.example"
         ),
-        "list, the first page": lambda library: (library.entries(sort="date"), library.count()),
+        "list, the first page and the number": lambda library: (
+            library.entries(sort="date"),
+            library.count(),
+        ),
         "list, a page in the middle": lambda library: library.entries(after=deep[id(library)]),
         "list, by title, unread": lambda library: library.entries(Filter(unread=True), "title"),
         "list, starred": lambda library: library.entries(Filter(starred=True), "date"),
-        "list, one of 30 tags": lambda library: library.entries(Filter(tag=author.words[5]), "title"),
-        "list, one of 40 sites": lambda library: library.entries(Filter(site="site7.example"), "date"),
+        "list, a tag of every tenth": lambda library: library.entries(Filter(tag="tenth"), "title"),
+        "list, one of 40 sites": lambda library: library.entries(
+            Filter(site="site7.example"), "date", limit=20
+        ),
         "one article with its analysis": lambda library: library.load(500),
     }
     for name, do in measured.items():
