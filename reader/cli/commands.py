@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from reader.cli import console
+from reader.cli import console, library, transfer
 from reader.cli.feeds import feed
 from reader.cli.group import READ, SourceGroup, nearest_command
 from reader.cli.imports import import_files
@@ -41,8 +41,12 @@ _INDIRECT = click.option(
 @click.pass_context
 def pullquote(ctx: click.Context) -> None:
     """Read an article in the terminal, with its quotes and who said them beside it."""
-    if ctx.invoked_subcommand is None:
+    if ctx.invoked_subcommand is not None:
+        return
+    if has_screen():
         console.write(ctx.get_help() + "\n")
+    else:
+        ctx.invoke(library.list_command)
 
 
 @pullquote.command(READ, hidden=True)
@@ -90,7 +94,6 @@ def _open_reader(sources: tuple[str, ...], common: Common, how: HowToRead) -> in
             data if source == "-" else None,
             all_pages=how.all_pages,
             caching=common.caching,
-            library=common.library_path,
         )
         for source in sources
     ]
@@ -271,5 +274,5 @@ def demo(common: Common) -> int:
     return _read((str(_SAMPLE),), common, HowToRead(_SAMPLE_URL))
 
 
-pullquote.add_command(feed)
-pullquote.add_command(import_files)
+for _command in (*library.COMMANDS, *transfer.COMMANDS, feed, import_files):
+    pullquote.add_command(_command)

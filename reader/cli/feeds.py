@@ -10,6 +10,7 @@ import click
 
 from reader.cli import console
 from reader.cli.imports import bring_files
+from reader.cli.kept import opened
 from reader.cli.options import Common, common_options
 from reader.cli.sources import each
 from reader.errors import FetchError
@@ -268,9 +269,8 @@ def export_feeds(common: Common) -> None:
 @contextmanager
 def _opened(common: Common) -> Iterator[tuple[Library, Feeds]]:
     from reader.feeds.store import Feeds
-    from reader.library import Library
 
-    with Library(common.library_path) as library:
+    with opened(common) as library:
         yield library, Feeds(library.database)
 
 

@@ -39,12 +39,7 @@ class Common:
         from reader.config import cache_path
         from reader.fetch.cache import Caching
 
-        return Caching(cache_path(), self.offline)
-
-    @property
-    def library_path(self) -> Path:
-        """The file of the library; it may not exist."""
-        return self.data_dir / "library.db"
+        return Caching(cache_path(), self.offline, library=self.data_dir / "library.db")
 
 
 @dataclass(frozen=True, slots=True)

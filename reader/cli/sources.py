@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.cli import console
+from reader.cli.kept import kept_address, kept_id, kept_reading
 from reader.errors import PullquoteError, SourceError
 from reader.settings import max_bytes
 
@@ -40,21 +41,18 @@ def piped(sources: tuple[str, ...]) -> bytes | None:
 def reading(
     source: str, common: Common, how: HowToRead, *, analyse: bool = True, indirect: bool = False
 ) -> Reading:
-    """Read one source for a command; what of it is missing, and with `-v` what was done, goes to standard error.
+    """Read one source for a command, or a kept article by its ID.
 
+    What of it is missing, and with `-v` what was done, goes to standard error.
     `indirect` puts what is reported without marks among the quotes.
     """
-    from reader.pipeline import read
-
-    result = _saved(source, common, analyse=analyse) or read(
-        source,
-        base_url=how.base_url,
-        timeout=common.timeout,
-        data=piped((source,)),
-        all_pages=how.all_pages,
-        analyse=analyse,
-        caching=common.caching,
-    )
+    id_ = kept_id(source)
+    if id_ is None and common.offline:
+        id_ = kept_address(source, common)
+    if id_ is not None:
+        result = kept_reading(id_, common, analyse=analyse)
+    else:
+        result = _fetched(source, common, how, analyse=analyse)
     article, document = result.article, result.document
     for notice in article.notices:
         console.note(f"{article.url or source}: {notice}")
@@ -77,18 +75,23 @@ def reading(
     return result
 
 
-def _saved(source: str, common: Common, *, analyse: bool) -> Reading | None:
-    """Return the saved article of a source, if there is no network to read it from."""
-    if not common.offline:
-        return None
-    from reader.library.offline import saved
+def _fetched(source: str, common: Common, how: HowToRead, *, analyse: bool) -> Reading:
+    from reader.pipeline import read
 
-    found = saved(common.library_path, source)
-    if found is None or found.analysis is not None or not analyse:
-        return found
-    from reader.analysis import analyse as analyse_document
+    result = read(
+        source,
+        base_url=how.base_url,
+        timeout=common.timeout,
+        data=piped((source,)),
+        all_pages=how.all_pages,
+        analyse=False,
+        caching=common.caching,
+    )
+    if not analyse:
+        return result
+    from reader.library.cache import analysed
 
-    return replace(found, analysis=analyse_document(found.document))
+    return analysed(result)
 
 
 def each(sources: tuple[str, ...], do: Callable[[str], None]) -> int:

@@ -55,12 +55,14 @@ class Caching:
     """How pages are kept: in the folder `folder`.
 
     `offline` reads what is kept, however old, and nothing else; `again` asks the server even where what is kept would
-    still do.
+    still do.  `library` is the file in which saved articles are looked for first when offline, by those who know
+    libraries (this part of the program does not).
     """
 
     folder: Path
     offline: bool = False
     again: bool = False
+    library: Path | None = None
 
     @property
     def headers(self) -> dict[str, str]:

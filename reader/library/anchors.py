@@ -7,8 +7,9 @@ changed, by the best alignment that rapidfuzz finds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from reader.model import Anchor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,15 +32,6 @@ _SAME = str.maketrans(
         "—": "-",
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """The words `exact`, which stood between `prefix` and `suffix`."""
-
-    prefix: str
-    exact: str
-    suffix: str
 
 
 def anchor(text: str, start: int, end: int) -> Anchor:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from sqlite3 import Row
 
     from reader.library.database import Database
+    from reader.library.identity import Keys
+    from reader.model import Analysis
 
+_NONE = "there is no article {} in the library; 'pullquote list' shows what there is"
 Change = Literal["new", "same", "changed", "restored"]
 
 
@@ -68,12 +71,22 @@ def _save(database: Database, reading: Reading) -> Saved:
         else add_version(database, id_, article, hashed)
     )
     update(database, id_, version, reading)
-    database.execute_many("INSERT OR IGNORE INTO address VALUES (?, ?)", ((key, id_) for key in keys))
+    _name(database, id_, keys)
     _analysed(database, id_, version, reading)
     if row is not None and rewritten:
         _move(database, id_, index.unpacked(row["markdown"]), version, reading)
     index.put(database, id_)
     return Saved(id_, change)
+
+
+def set_analysis(database: Database, article: int, analysis: Analysis) -> None:
+    """Make `analysis` that of an article's current text.  Raises: LibraryError (the article is not there)."""
+    with database.transaction():
+        row = database.row("SELECT version FROM article WHERE id = ?", (article,))
+        if row is None:
+            raise LibraryError(_NONE.format(article))
+        analyses.store(database, article, row["version"], analysis)
+        index.put(database, article)
 
 
 def find(database: Database, article: Article) -> int | None:
@@ -102,9 +115,7 @@ def load(database: Database, article: int, *, removed: bool = False) -> Reading:
         (article,),
     )
     if row is None:
-        raise LibraryError(
-            f"there is no article {article} in the library; 'pullquote list' shows what there is"
-        )
+        raise LibraryError(_NONE.format(article))
     if row["removed"] and not removed:
         raise LibraryError(f"article {article} was removed; 'pullquote restore {article}' brings it back")
     kept = article_of(row)
@@ -138,22 +149,25 @@ def article_of(row: Row) -> Article:
     )
 
 
-def _known(database: Database, article: Article, keys: list[str]) -> Row | None:
-    """Return the row of the entry that an article belongs to.
-
-    The address that was fetched is proof enough; one that the page only claims is believed if the texts are alike.
-    """
-    claimed = identity.claimed_key(article)
-    for key in sorted(keys, key=lambda key: key == claimed):
+def _known(database: Database, article: Article, keys: Keys) -> Row | None:
+    """Return the row of the entry that an article belongs to, by a certain key, or a likely one and a text alike."""
+    for key in (*keys.certain, *keys.likely):
         row = database.row(
             "SELECT article.id, article.removed, article.version, version.hash, version.markdown"
             " FROM address JOIN article ON article.id = address.article JOIN version ON version.id = article.version"
             " WHERE address.key = ?",
             (key,),
         )
-        if row and (key != claimed or identity.alike(index.unpacked(row["markdown"]), article.markdown)):
+        if row and (key in keys.certain or identity.alike(index.unpacked(row["markdown"]), article.markdown)):
             return row
     return None
+
+
+def _name(database: Database, id_: int, keys: Keys) -> None:
+    """Let the keys that are free lead to an entry; a file leads to what was read from it last."""
+    for key in (*keys.certain, *keys.likely):
+        how = "REPLACE" if key.startswith(identity.FILE) else "IGNORE"
+        database.execute(f"INSERT OR {how} INTO address VALUES (?, ?)", (key, id_))  # noqa: S608
 
 
 def insert(database: Database, article: Article) -> int:

@@ -27,8 +27,8 @@ _PAGE_BYTES = 8192
 
 
 def now() -> str:
-    """Return the time as the library stores it: ISO 8601 in UTC, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    """Return the time as the library stores it: ISO 8601 in UTC, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 class Database:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.document import parse
 from reader.errors import LibraryError
 from reader.library import index, marks
-from reader.library.anchors import Anchor, anchor, resolve
+from reader.library.anchors import anchor, resolve
 from reader.library.articles import article_of
 from reader.library.database import now
+from reader.model import Anchor, Highlight
 from reader.sanitise import sanitise
 
 if TYPE_CHECKING:
@@ -18,29 +18,6 @@ if TYPE_CHECKING:
     from sqlite3 import Row
 
     from reader.library.database import Database
-
-
-@dataclass(frozen=True, slots=True)
-class Highlight:
-    """A stretch of an article that its reader marked, with a note or "".
-
-    `start` and `end` are code points of the article's current text; None for an orphan, whose words the article does
-    not have any more.  `created` and `changed` are ISO 8601 in UTC.
-    """
-
-    id: int
-    article: int
-    anchor: Anchor
-    start: int | None
-    end: int | None
-    note: str
-    created: str
-    changed: str
-
-    @property
-    def orphaned(self) -> bool:
-        """Whether the article does not have its words any more."""
-        return self.start is None
 
 
 def add(database: Database, article: int, start: int, end: int, note: str = "") -> Highlight:

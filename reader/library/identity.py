@@ -11,13 +11,15 @@ import os
 import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 if TYPE_CHECKING:
     from reader.model import Article
 
 _DATA = Path(__file__).parent / "data"
+FILE = "file:"
+"""How the key of a file begins."""
 _WEB = ("http://", "https://")
 _PORTS = {"http": 80, "https": 443}
 _SUBDOMAINS = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
@@ -33,21 +35,29 @@ def content_hash(title: str, language: str, markdown: str) -> str:
     return hashlib.sha256(whole).hexdigest()[:32]
 
 
-def keys(article: Article) -> list[str]:
-    """Return the keys of an article, the one that names it best first.
+class Keys(NamedTuple):
+    """The keys of an article: `certain` ones name it, `likely` ones name it if the texts are alike."""
 
-    An article from the network goes by its own word for its address (`Article.canonical`), by where it was found at
-    last and by where that began; one from a file by that file, and one from a pipe by its text.
+    certain: list[str]
+    likely: list[str]
+
+
+def keys(article: Article) -> Keys:
+    """Return the keys of an article.
+
+    An address from which it was fetched is certain, and so is the text of a file or a pipe.  What a page says is its
+    address is only likely, and so is a file: many a page is saved as page.html.
     """
-    fetched = [
+    certain = [
         address_key(address) for address in (article.url, article.source) if address and is_web(address)
     ]
     claimed = claimed_key(article)
-    if fetched or claimed:
-        return list(dict.fromkeys([*([claimed] if claimed else ()), *fetched]))
-    if article.source and article.source != "-":
-        return [f"file:{os.path.realpath(article.source)}"]
-    return [f"text:{content_hash(article.title, article.language, article.markdown)}"]
+    likely = [claimed] if claimed else []
+    if not certain:
+        certain = [f"text:{content_hash(article.title, article.language, article.markdown)}"]
+        if article.source and article.source != "-":
+            likely.append(f"{FILE}{os.path.realpath(article.source)}")
+    return Keys(list(dict.fromkeys(certain)), likely)
 
 
 def claimed_key(article: Article) -> str | None:

@@ -16,10 +16,9 @@ if TYPE_CHECKING:
 
     from reader.library.articles import Saved, Version
     from reader.library.entries import Entry, Sort
-    from reader.library.highlights import Highlight
     from reader.library.search import Found
     from reader.library.transfer import Imported
-    from reader.model import Article, Reading
+    from reader.model import Analysis, Article, Highlight, Reading
 
 
 class Library:
@@ -60,6 +59,10 @@ class Library:
     def load(self, article: int) -> Reading:
         """Return a kept article with its document, and its analysis if it has one."""
         return articles.load(self.database, article)
+
+    def set_analysis(self, article: int, analysis: Analysis) -> None:
+        """Make `analysis` that of a kept article, in place of the one it has; it must be of the current text."""
+        articles.set_analysis(self.database, article, analysis)
 
     def find(self, article: Article) -> int | None:
         """Return the ID under which an article is kept, or was before it was removed; None if it never was."""

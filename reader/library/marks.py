@@ -139,7 +139,7 @@ def tag(database: Database, name: str) -> int:
 
 
 def _purge(database: Database) -> None:
-    before = (datetime.now(UTC) - timedelta(days=KEPT_DAYS)).isoformat(timespec="seconds")
+    before = (datetime.now(UTC) - timedelta(days=KEPT_DAYS)).isoformat(timespec="milliseconds")
     for (article,) in database.rows("SELECT id FROM article WHERE removed < ?", (before,)):
         index.take_out(database, article)
         database.execute("DELETE FROM article WHERE id = ?", (article,))

@@ -41,6 +41,10 @@ class Record:
         """Return a text of many lines; "" where there is none."""
         return sanitise(self._text(name) or "")
 
+    def text_or_none(self, name: str) -> str | None:
+        """Return a text of many lines, or None."""
+        return self.text(name) if self.has(name) else None
+
     def address(self, name: str) -> str | None:
         """Return an http(s) address, or None."""
         address = self.line_or_none(name)
@@ -84,12 +88,12 @@ class Record:
             raise RecordError(f"{name} is no list")
         return value
 
-    def lines(self, name: str) -> tuple[str, ...]:
-        """Return a list of texts on one line each."""
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return a list of texts."""
         values = self.items(name)
         if not all(isinstance(value, str) for value in values):
             raise RecordError(f"{name} is no list of texts")
-        return tuple(map(one_line, values))
+        return tuple(map(sanitise, values))
 
     def records(self, name: str) -> list[Record]:
         """Return a list of objects."""
@@ -134,7 +138,7 @@ def to_article(record: Record) -> Article:
         record.line("language") or "en",
         markdown,
         tuple(dropped),
-        record.lines("notices"),
+        record.texts("notices"),
         record.address("canonical"),
     )
 
@@ -168,9 +172,9 @@ def _quote(record: Record, length: int) -> Quote:
         end,
         record.text("text"),
         kind,  # type: ignore[arg-type]
-        record.line_or_none("speaker"),
+        record.text_or_none("speaker"),
         _span(mention, length) if mention else None,
-        record.line_or_none("cue"),
+        record.text_or_none("cue"),
         record.share("confidence"),
     )
 
@@ -180,9 +184,9 @@ def _person(record: Record, length: int, quotes: int) -> Person:
     if not all(isinstance(index, int) and 0 <= index < quotes for index in indices):
         raise RecordError("a person has a quote that is not there")
     return Person(
-        record.line("name"),
-        record.lines("aliases"),
-        record.lines("roles"),
+        record.text("name"),
+        record.texts("aliases"),
+        record.texts("roles"),
         tuple(_span(span, length) for span in record.items("mentions")),
         tuple(indices),
         record.number("age", 0, 200),

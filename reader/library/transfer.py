@@ -15,10 +15,10 @@ from reader.document import parse
 from reader.errors import LibraryError
 from reader.export import to_json
 from reader.library import analyses, articles, highlights, identity, index, marks, records
-from reader.library.anchors import Anchor, resolve
+from reader.library.anchors import resolve
 from reader.library.database import now
 from reader.library.records import Record, RecordError
-from reader.model import Reading
+from reader.model import Anchor, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,7 +114,7 @@ def _record(database: Database, row: Row) -> dict[str, Any]:
 
 def _take_in(database: Database, record: Record) -> Imported:
     texts, current = _texts(record)
-    keys = list(dict.fromkeys([*record.lines("addresses"), *identity.keys(current.article)]))
+    keys = list(dict.fromkeys(record.texts("addresses"))) or identity.keys(current.article).certain
     there = _there(database, keys)
     id_ = there if there is not None else _entry(database, record, current.article)
     database.execute_many("INSERT OR IGNORE INTO address VALUES (?, ?)", ((key, id_) for key in keys))
@@ -147,6 +147,9 @@ def _texts(record: Record) -> tuple[list[_Text], _Text]:
 
 def _there(database: Database, keys: list[str]) -> int | None:
     for key in keys:
+        if key.startswith(identity.FILE):
+            # Of another machine, perhaps.
+            continue
         row = database.row("SELECT article FROM address WHERE key = ?", (key,))
         if row:
             return int(row[0])
@@ -211,7 +214,7 @@ def _mark(database: Database, id_: int, record: Record, *, new: bool) -> None:
             "UPDATE article SET read = coalesce(read, ?), starred = coalesce(starred, ?) WHERE id = ?",
             (marked["read"], marked["starred"], id_),
         )
-    tags = record.lines("tags")
+    tags = record.texts("tags")
     if tags:
         database.execute_many(
             "INSERT OR IGNORE INTO article_tag VALUES (?, ?)",

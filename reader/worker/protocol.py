@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from reader.limits import DEFAULT_TIMEOUT
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from typing import IO
 
     from reader.fetch.cache import Caching
@@ -29,10 +28,7 @@ _LENGTH = struct.Struct(">Q")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A source to read; the fields are those of `reader.read`.
-
-    `library` is the file in which saved articles are looked for where `caching` says that there is no network.
-    """
+    """A source to read; the fields are those of `reader.read`."""
 
     source: str
     base_url: str | None = None
@@ -41,7 +37,6 @@ class Request:
     analyse: bool = True
     all_pages: bool = False
     caching: Caching | None = None
-    library: Path | None = None
 
 
 def from_network(request: Request) -> bool:

@@ -138,11 +138,11 @@ class _Server:
 
 def _saved(request: Request) -> tuple[Article, Document] | None:
     """Return the saved article of a source, if there is no network to read it from."""
-    if request.library is None or request.caching is None or not request.caching.offline:
+    if request.caching is None or not request.caching.offline:
         return None
     from reader.library.offline import saved
 
-    reading = saved(request.library, request.source)
+    reading = saved(request.source, request.caching)
     return (reading.article, reading.document) if reading else None
 
 

@@ -6,7 +6,7 @@ end in semicolons (CREATE TABLE, CREATE INDEX, triggers, UPDATE of what is there
 What a released pullquote has run is never changed, taken out or moved: a later change is a migration of its own, at
 the end.  Nothing else is to be done: whoever opens a library brings its file up to date, after a backup.
 
-Conventions: tables in the singular; `id INTEGER PRIMARY KEY`; times as ISO 8601 in UTC, to the second
+Conventions: tables in the singular; `id INTEGER PRIMARY KEY`; times as ISO 8601 in UTC, to the millisecond
 (`database.now()`); spans are code points of `Document.text`; lists are JSON; text is stored sanitised, as the core
 hands it on.  A table that refers to an article does so with `REFERENCES article ON DELETE CASCADE`, and has an index
 on that column.

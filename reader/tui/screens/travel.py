@@ -61,7 +61,6 @@ class TravelKeys(PageScreen):
                     analyse=now.analyse,
                     all_pages=now.all_pages,
                     caching=now.caching,
-                    library=now.library,
                 )
             )
         )
