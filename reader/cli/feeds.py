@@ -165,6 +165,7 @@ def _report(common: Common, outcome: Outcome) -> None:
         console.error(f"{label}: {outcome.error}")
     elif outcome.new:
         console.write(f"{outcome.new} new: {label}\n")
+        console.flush()
     elif common.verbose:
         console.note(f"nothing new: {label}")
     if outcome.moved:

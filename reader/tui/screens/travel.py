@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.sanitise import one_line
@@ -93,13 +94,16 @@ class TravelKeys(PageScreen):
             self.say("This page has no web address")
 
     def action_retry(self) -> None:
-        """Read the page again after a failure."""
+        """Read the page again, after a failure or for what is new; its server is asked, whatever is kept of it."""
         leaf = self.leaf
-        if leaf.failure is None and leaf.trouble is None:
-            self.say("Nothing failed")
+        if leaf.busy:
+            self.say("This page is being read")
             return
+        request = leaf.request
+        if request.caching is not None:
+            request = replace(request, caching=replace(request.caching, again=True))
         leaf.place = self._view.place if leaf.document else None
-        leaf.begin(self._worker.read(leaf.request))
+        leaf.begin(self._worker.read(request))
         self._ticks = 0
         self.show_page()
 
