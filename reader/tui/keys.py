@@ -78,7 +78,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("article.next", ("J",), "article(1)", "reading", PAGES, "Next article"),
     Command("article.previous", ("K",), "article(-1)", "reading", PAGES, "Previous article"),
     Command("browser", ("o",), "browser", "reading", PAGES, "Open the page in the browser"),
-    Command("retry", ("r",), "retry", "reading", PAGES, "Read this page again", "read again"),
+    Command("retry", ("r",), "retry", "reading", PAGES, "Read this page again", "try again"),
     Command("panel", ("\\", "w"), "panel", "reading", WINDOW, "Hide or show the panel"),
     Command("help", ("?",), "help", "reading", WINDOW, "All keys", "keys"),
     Command("palette", ("ctrl+p",), "app.command_palette", "app", WINDOW, "Command palette", palette=False),
