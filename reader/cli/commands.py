@@ -13,6 +13,7 @@ from reader.cli import console, library, transfer
 from reader.cli.feeds import feed
 from reader.cli.group import READ, SourceGroup, nearest_command
 from reader.cli.imports import import_files
+from reader.cli.kept import kept_id, library_path
 from reader.cli.options import Common, HowToRead, common_options, reading_options
 from reader.cli.sources import each, piped, reading
 from reader.cli.terminal import has_screen, take_terminal
@@ -94,6 +95,7 @@ def _open_reader(sources: tuple[str, ...], common: Common, how: HowToRead) -> in
             data if source == "-" else None,
             all_pages=how.all_pages,
             caching=common.caching,
+            library=str(library_path(common)) if kept_id(source) else None,
         )
         for source in sources
     ]

@@ -61,6 +61,9 @@ def parse(typed: str) -> Query:
             # No field of ours: 12:30, or an address.
             field, value = "", f"{found['field']} {value}"
         begins = bool(found["begins"]) or (found["phrase"] is None and value.endswith("*"))
+        if not field and value.endswith(":") and value[:-1].lower() in _FIELDS:
+            # Somebody is still typing.
+            continue
         if field in ("after", "before"):
             dates[field] = _date(field, value)
         elif field == "tag":
