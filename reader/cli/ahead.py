@@ -20,7 +20,7 @@ def fetch_ahead(common: Common, library: Library, limit: int = AT_MOST) -> int:
     store = Entries(library.database)
     waiting = store.waiting(limit)
     failed = 0
-    with console.progress_bar(sys.stderr.isatty(), len(waiting)) as advance:
+    with console.progress_bar(sys.stderr.isatty() and not common.verbose, len(waiting)) as advance:
 
         def report(done: Read) -> None:
             nonlocal failed

@@ -51,7 +51,9 @@ def _add(common: Common, feeds: Feeds, given: str) -> None:
     from reader.fetch.addresses import is_web, looks_like_web, without_login
 
     _need_network(common)
-    url = f"https://{given}" if looks_like_web(given) else given
+    # Browsers hand feeds on as feed:https://… or feed://….
+    bare = given.removeprefix("feed:").removeprefix("//")
+    url = f"https://{bare}" if looks_like_web(bare) else bare
     if not is_web(url):
         raise SourceError(f"{given} is no http(s) address; give that of a feed, or of a page that has one")
     found = find_feed(url, timeout=common.timeout)
@@ -136,7 +138,9 @@ def refresh(common: Common, named: tuple[str, ...], jobs: int, fetch: bool, limi
 def _refresh(common: Common, feeds: Feeds, chosen: list[Feed], jobs: int) -> int:
     from reader.feeds.refresh import refresh as refresh_feeds
 
-    with console.progress_bar(sys.stderr.isatty(), len(chosen), "feeds") as advance:
+    with console.progress_bar(
+        sys.stderr.isatty() and not sys.stdout.isatty(), len(chosen), "feeds"
+    ) as advance:
 
         def report(outcome: Outcome) -> None:
             advance()

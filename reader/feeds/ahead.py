@@ -15,9 +15,9 @@ from reader.pipeline import load
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from reader.caching import Caching
     from reader.errors import PullquoteError
     from reader.feeds.entries import KeptEntry
-    from reader.fetch.cache import Caching
     from reader.library import Library
     from reader.model import Article, Document
 

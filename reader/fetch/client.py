@@ -17,6 +17,7 @@ from reader import __version__, settings
 from reader.errors import Cancelled, FetchError, SourceError
 from reader.fetch import failures
 from reader.fetch.addresses import host_of, is_private, redirected, shown, without_login
+from reader.fetch.cache import Cache
 from reader.fetch.deadline import Clock, TimeIsUp, within
 from reader.fetch.formats import refused_type
 from reader.fetch.inflate import ACCEPTED, BrokenEncodingError, UnknownEncodingError, inflate
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     import ssl
     from collections.abc import Callable, Iterator
 
-    from reader.fetch.cache import Caching
+    from reader.caching import Caching
 
 REDIRECTS = 10
 """Redirects that are followed; browsers stop at 20, and honest sites need three."""
@@ -39,6 +40,8 @@ _FOR_GOOD = (301, 308)
 """Redirects that say that the old address need not be asked again (RFC 9110, 15.4)."""
 _OF_CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 """The environment variables that httpx takes certificates from."""
+_VALIDATOR_AT_MOST = 1000
+"""Characters of an ETag that is sent back."""
 _CONNECT = 10.0
 """Seconds for one connection: a host has several addresses, and a dead one must leave time for the next."""
 
@@ -149,7 +152,8 @@ class _Transfer:
         self._max_bytes = max_bytes
         self._wanted = wanted
         # What a password opened is not kept on disk.
-        self._caching = caching if without_login(url) == url else None
+        self._cache = Cache(caching.folder) if caching and without_login(url) == url else None
+        self._again = caching is not None and caching.again
         self._moved: str | None = None
         self._private_allowed: bool | None = None
         self._via_proxy = False
@@ -169,11 +173,11 @@ class _Transfer:
         try:
             return self._run(leads_to)
         except (sqlite3.Error, RuntimeError):
-            if self._caching is None:
+            if self._cache is None:
                 raise
         # A broken cache is no reason to read nothing.
-        self._caching.discard()
-        self._caching, self._url, self._moved = None, self._asked, None
+        self._cache.discard()
+        self._cache, self._url, self._moved = None, self._asked, None
         return self._run(leads_to)
 
     def _run(self, leads_to: Callable[[Response], str | None] | None) -> Response:
@@ -183,8 +187,8 @@ class _Transfer:
             if onward is not None:
                 self._redirect(onward)
                 response = self._follow(client)
-        if self._caching is not None and self._url != self._asked:
-            self._caching.remember(self._asked, self._url)
+        if self._cache is not None and self._url != self._asked:
+            self._cache.remember(self._asked, without_login(self._url))
         return response
 
     def _client(self) -> httpx.Client:
@@ -192,7 +196,7 @@ class _Transfer:
             "headers": {**_headers(), **self._wanted.headers},
             "event_hooks": {"response": [_take_location]},
         }
-        storage = self._caching.storage() if self._caching is not None else None
+        storage = self._cache.storage() if self._cache is not None else None
         try:
             arguments["verify"] = _certificates(*map(os.environ.get, _OF_CERTIFICATES))
             if storage is None:
@@ -247,8 +251,8 @@ class _Transfer:
             headers.get("content-type"),
             b"" if unchanged else self._body(response),
             unchanged,
-            headers.get("etag"),
-            headers.get("last-modified"),
+            _repeatable(headers.get("etag")),
+            _repeatable(headers.get("last-modified")),
             self._moved,
         )
 
@@ -279,9 +283,9 @@ class _Transfer:
                 "trace": functools.partial(self._trace, asked.raw_host.decode("ascii"))
             }
             headers = {}
-            if self._caching is not None:
-                extensions["caching"] = {"key": self._caching.key(self._url)}
-                headers = self._caching.headers
+            if self._cache is not None:
+                extensions["caching"] = {"key": self._cache.key(self._url)}
+                headers = {"Cache-Control": "no-cache"} if self._again else {}
             request = client.build_request(
                 "GET", asked, headers=headers, timeout=timeout, extensions=extensions
             )
@@ -422,6 +426,15 @@ def _take_location(response: httpx.Response) -> None:
     """
     if response.has_redirect_location:
         response.extensions["location"] = response.headers.pop("location")
+
+
+def _repeatable(value: str | None) -> str | None:
+    """Return a header if it can be sent back as it is."""
+    return (
+        value
+        if value and len(value) <= _VALIDATOR_AT_MOST and value.isascii() and value.isprintable()
+        else None
+    )
 
 
 def _asked_to_wait(response: httpx.Response) -> float | None:

@@ -8,7 +8,7 @@ from reader.library.identity import is_web
 from reader.library.library import Library
 
 if TYPE_CHECKING:
-    from reader.fetch.cache import Caching
+    from reader.caching import Caching
     from reader.model import Reading
 
 

@@ -15,7 +15,7 @@ from reader.limits import DEFAULT_TIMEOUT
 if TYPE_CHECKING:
     from typing import IO
 
-    from reader.fetch.cache import Caching
+    from reader.caching import Caching
     from reader.model import Analysis, Article, Document, Quote
 
 Stage = Literal["fetch", "clean", "engine", "analyse"]
