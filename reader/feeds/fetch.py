@@ -11,7 +11,8 @@ from reader.feeds.discover import Found, common_addresses, discover
 from reader.feeds.parse import parse_if_feed
 from reader.fetch.addresses import host_of, shown
 from reader.fetch.charset import to_text
-from reader.fetch.client import Response, Wanted, get
+from reader.fetch.client import get
+from reader.fetch.exchange import Response, Wanted
 from reader.fetch.formats import FEED, refused_type
 
 if TYPE_CHECKING:

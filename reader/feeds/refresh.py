@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from reader.feeds.model import ParsedFeed
     from reader.feeds.store import Feed, Feeds
-    from reader.fetch.client import Response
+    from reader.fetch.exchange import Response
 
     Answer = tuple[Response, ParsedFeed | None]
 

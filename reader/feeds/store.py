@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from reader.errors import FetchError
     from reader.feeds.model import Entry, ParsedFeed
-    from reader.fetch.client import Response
+    from reader.fetch.exchange import Response
     from reader.library.database import Database
 
 _FAILURES_FORGIVEN = 2

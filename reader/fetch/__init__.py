@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.caching import Caching
-    from reader.fetch.client import Response
+    from reader.fetch.exchange import Response
 
 __all__ = ["FetchProgress", "decode", "fetch"]
 

@@ -1,4 +1,4 @@
-"""`make bench`: ratios against peers.  A word as argument (screen, jumps, throughput, ablation, feeds) runs one part only."""
+"""`make bench`: ratios against peers.  A word (screen, jumps, throughput, ablation, feeds) runs one part only."""
 
 from __future__ import annotations
 
