@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from reader.cli import console
+from reader.errors import FetchError
 from reader.feeds.ahead import AT_MOST, read_ahead
 from reader.feeds.entries import Entries
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 def fetch_ahead(common: Common, library: Library, limit: int = AT_MOST) -> int:
     """Read and save what waits, `limit` articles at most; return the exit code."""
+    if common.offline:
+        raise FetchError("articles come over the network; leave --offline out")
     store = Entries(library.database)
     waiting = store.waiting(limit)
     failed = 0

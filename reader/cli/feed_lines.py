@@ -52,7 +52,9 @@ def feed_as_dict(found: Feed) -> dict[str, Any]:
 
 def entry_line(entry: KeptEntry) -> str:
     """Return the line of an entry."""
-    marks = ("N" if entry.read is None else "-") + ("S" if entry.article is not None else "-")
+    marks = ("N" if entry.read is None else "-") + (
+        "S" if entry.article is not None else "!" if entry.error else "-"
+    )
     parts = (str(entry.id), marks, entry.dated[:10], entry.title, entry.feed_title, entry.link or "")
     return "\t".join(parts)
 

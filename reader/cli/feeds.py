@@ -24,13 +24,16 @@ _FEEDS = click.argument("named", nargs=-1, metavar="[FEED]…")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
-@click.group()
+@click.group(invoke_without_command=True)
 @common_options
-def feed() -> None:
+@click.pass_context
+def feed(ctx: click.Context) -> None:
     """Follow feeds (RSS, Atom, JSON Feed).
 
     FEED is the number, the address or a part of the title of one that you follow.
     """
+    if ctx.invoked_subcommand is None:
+        console.write(ctx.get_help() + "\n")
 
 
 @feed.command()
@@ -166,8 +169,8 @@ def remove(common: Common, named: tuple[str, ...]) -> int:
 def entries(common: Common, named: tuple[str, ...], unread: bool, limit: int, as_json: bool) -> None:
     """Print entries, the newest first: of the feeds named, or of all, with what was imported to be read.
 
-    A line is the number, N if it is new (unread) and S if its article is saved, date, title, feed and address, with
-    tabs between.
+    A line is the number, two marks, date, title, feed and address, with tabs between.  The marks are N where it is new
+    (unread), and S where its article is saved or ! where that could not be read.
     """
     with _opened(common) as (library, feeds):
         from reader.cli.feed_lines import entry_as_dict, entry_line

@@ -30,6 +30,13 @@ def listed(pullquote: Run) -> list[dict[str, object]]:
     return found
 
 
+def test_the_group_alone_says_what_there_is(pullquote: Run) -> None:
+    ran = pullquote("feed")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("Usage: pullquote feed ")
+    assert "Did you mean 'add'?" in pullquote("feed", "ad", "https://a.example/").err
+
+
 def test_the_life_of_a_feed(site: Site, pullquote: Run) -> None:
     assert pullquote("feed", "list") == (0, "", "you follow no feeds yet; try: pullquote feed add URL\n")
     url = feed_at(site, "/feed", 1, 2)
