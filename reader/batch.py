@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from concurrent.futures import Future
 
-    from reader.fetch.cache import Caching
+    from reader.caching import Caching
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 CHUNK = 16

@@ -14,8 +14,8 @@ from reader.model import Article, Document, Page, Reading
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from reader.caching import Caching
     from reader.fetch import FetchProgress
-    from reader.fetch.cache import Caching
 
 
 def load(

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from reader.cli import console
+from reader.errors import FetchError
 from reader.feeds.ahead import AT_MOST, read_ahead
 from reader.feeds.entries import Entries
 
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
 
 def fetch_ahead(common: Common, library: Library, limit: int = AT_MOST) -> int:
     """Read and save what waits, `limit` articles at most; return the exit code."""
+    if common.offline:
+        raise FetchError("articles come over the network; leave --offline out")
     store = Entries(library.database)
     waiting = store.waiting(limit)
     failed = 0
-    with console.progress_bar(sys.stderr.isatty(), len(waiting)) as advance:
+    with console.progress_bar(sys.stderr.isatty() and not common.verbose, len(waiting)) as advance:
 
         def report(done: Read) -> None:
             nonlocal failed

@@ -341,7 +341,5 @@ def demo(common: Common) -> int:
     return _read((str(_SAMPLE),), common, HowToRead(_SAMPLE_URL))
 
 
-for _command in (*library.COMMANDS, *transfer.COMMANDS, *ledger.COMMANDS):
+for _command in (*library.COMMANDS, *transfer.COMMANDS, *ledger.COMMANDS, feed, import_files):
     pullquote.add_command(_command)
-pullquote.add_command(feed)
-pullquote.add_command(import_files)

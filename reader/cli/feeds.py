@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from reader.cli import console
 from reader.cli.imports import bring_files
+from reader.cli.kept import opened
 from reader.cli.options import Common, common_options
 from reader.cli.sources import each
 from reader.errors import FetchError
@@ -17,22 +17,23 @@ from reader.errors import FetchError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reader.feeds.entries import KeptEntry
-    from reader.feeds.refresh import Outcome
-    from reader.feeds.store import Feed, Feeds
+    from reader.feeds.store import Feeds
     from reader.library import Library
 
 _FEEDS = click.argument("named", nargs=-1, metavar="[FEED]…")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
-@click.group()
+@click.group(invoke_without_command=True)
 @common_options
-def feed() -> None:
+@click.pass_context
+def feed(ctx: click.Context) -> None:
     """Follow feeds (RSS, Atom, JSON Feed).
 
     FEED is the number, the address or a part of the title of one that you follow.
     """
+    if ctx.invoked_subcommand is None:
+        console.write(ctx.get_help() + "\n")
 
 
 @feed.command()
@@ -45,12 +46,15 @@ def add(common: Common, urls: tuple[str, ...]) -> int:
 
 
 def _add(common: Common, feeds: Feeds, given: str) -> None:
+    from reader.cli.feed_lines import counted
     from reader.errors import SourceError
     from reader.feeds.fetch import find_feed
     from reader.fetch.addresses import is_web, looks_like_web, without_login
 
     _need_network(common)
-    url = f"https://{given}" if looks_like_web(given) else given
+    # Browsers hand feeds on as feed:https://… or feed://….
+    bare = given.removeprefix("feed:").removeprefix("//")
+    url = f"https://{bare}" if looks_like_web(bare) else bare
     if not is_web(url):
         raise SourceError(f"{given} is no http(s) address; give that of a feed, or of a page that has one")
     found = find_feed(url, timeout=common.timeout)
@@ -61,7 +65,7 @@ def _add(common: Common, feeds: Feeds, given: str) -> None:
     kept = feeds.at(address)
     label, count = (kept.label, kept.entries) if kept else (address, 0)
     said = (
-        f"following {label}, {_count(count, 'entry', 'entries')}" if new else f"{label} is followed already"
+        f"following {label}, {counted(count, 'entry', 'entries')}" if new else f"{label} is followed already"
     )
     console.write(f"{said}: {without_login(address)}\n")
     if found.others:
@@ -79,15 +83,17 @@ def list_feeds(common: Common, as_json: bool) -> None:
 
     A line is the number, unread and all entries, title, tags and address, with tabs between, and what is wrong.
     """
+    from reader.cli.feed_lines import feed_as_dict, feed_line
+
     with _opened(common) as (_, feeds):
         found = feeds.all()
         if as_json:
             from reader.export import to_json
 
-            console.write(to_json([_feed_as_dict(each) for each in found], indent=2) + "\n")
+            console.write(to_json([feed_as_dict(each) for each in found], indent=2) + "\n")
             return
         for each_feed in found:
-            console.write(_feed_line(each_feed) + "\n")
+            console.write(feed_line(each_feed) + "\n")
         if not found:
             console.note("you follow no feeds yet; try: pullquote feed add URL")
 
@@ -119,67 +125,19 @@ def refresh(common: Common, named: tuple[str, ...], jobs: int, fetch: bool, limi
     feed that failed more than twice in a row, or whose server asks for it, is left alone for a while, unless it is
     named.
     """
+    from reader.cli.refreshing import refresh_feeds, say_left_alone
+
     _need_network(common)
     with _opened(common) as (library, feeds):
         chosen = [feeds.find(name) for name in named] if named else feeds.due()
-        code = _refresh(common, feeds, chosen, jobs)
+        code = refresh_feeds(common, feeds, chosen, jobs)
         if not named:
-            _say_left_alone(feeds, chosen)
+            say_left_alone(feeds, chosen)
         if fetch:
             from reader.cli.ahead import fetch_ahead
 
             code = max(code, fetch_ahead(common, library, limit))
         return code
-
-
-def _refresh(common: Common, feeds: Feeds, chosen: list[Feed], jobs: int) -> int:
-    from reader.feeds.refresh import refresh as refresh_feeds
-
-    with console.progress_bar(sys.stderr.isatty(), len(chosen), "feeds") as advance:
-
-        def report(outcome: Outcome) -> None:
-            advance()
-            _report(common, outcome)
-
-        outcomes = refresh_feeds(feeds, chosen, timeout=common.timeout, jobs=jobs, on_progress=report)
-    unreached = [outcome.feed for outcome in outcomes if not outcome.reached]
-    failed = sum(outcome.error is not None for outcome in outcomes)
-    new = sum(outcome.new for outcome in outcomes)
-    if unreached:
-        console.error(
-            f"no time was left for {_count(len(unreached), 'feed', 'feeds')}, which come first next time; "
-            "give it more with --timeout"
-        )
-    if not chosen:
-        console.note("no feed is to be refreshed now")
-    else:
-        summary = f"{_count(len(outcomes), 'feed', 'feeds')}, {_count(new, 'new entry', 'new entries')}"
-        console.note(summary + (f", {failed} failed" if failed else ""))
-    return console.FAILED if failed or unreached else console.DONE
-
-
-def _report(common: Common, outcome: Outcome) -> None:
-    label = outcome.feed.label
-    if outcome.error is not None:
-        console.error(f"{label}: {outcome.error}")
-    elif outcome.new:
-        console.write(f"{outcome.new} new: {label}\n")
-    elif common.verbose:
-        console.note(f"nothing new: {label}")
-    if outcome.moved:
-        console.note(f"{label} has moved for good to {outcome.moved}")
-    if outcome.left_out:
-        console.note(f"{label}: its {outcome.left_out} oldest entries were left out")
-
-
-def _say_left_alone(feeds: Feeds, chosen: list[Feed]) -> None:
-    there = feeds.all()
-    asked = {each_feed.id for each_feed in chosen}
-    alone = [each_feed for each_feed in there if each_feed.id not in asked]
-    if alone:
-        console.note(
-            f"{_count(len(alone), 'feed', 'feeds')} left alone for now; 'pullquote feed list' says why"
-        )
 
 
 @feed.command()
@@ -211,10 +169,11 @@ def remove(common: Common, named: tuple[str, ...]) -> int:
 def entries(common: Common, named: tuple[str, ...], unread: bool, limit: int, as_json: bool) -> None:
     """Print entries, the newest first: of the feeds named, or of all, with what was imported to be read.
 
-    A line is the number, N if it is new (unread) and S if its article is saved, date, title, feed and address, with
-    tabs between.
+    A line is the number, two marks, date, title, feed and address, with tabs between.  The marks are N where it is new
+    (unread), and S where its article is saved or ! where that could not be read.
     """
     with _opened(common) as (library, feeds):
+        from reader.cli.feed_lines import entry_as_dict, entry_line
         from reader.feeds.entries import Entries
 
         found = Entries(library.database).newest(
@@ -223,10 +182,10 @@ def entries(common: Common, named: tuple[str, ...], unread: bool, limit: int, as
         if as_json:
             from reader.export import to_json
 
-            console.write(to_json([_entry_as_dict(entry) for entry in found], indent=2) + "\n")
+            console.write(to_json([entry_as_dict(entry) for entry in found], indent=2) + "\n")
             return
         for entry in found:
-            console.write(_entry_line(entry) + "\n")
+            console.write(entry_line(entry) + "\n")
         if not found:
             console.note("no unread entries" if unread else "no entries; try: pullquote feed refresh")
 
@@ -237,10 +196,11 @@ def entries(common: Common, named: tuple[str, ...], unread: bool, limit: int, as
 def mark_read(common: Common, named: tuple[str, ...]) -> None:
     """Mark all entries as read: of the feeds named, or of all."""
     with _opened(common) as (library, feeds):
+        from reader.cli.feed_lines import counted
         from reader.feeds.entries import Entries
 
         count = Entries(library.database).mark_all([feeds.find(name) for name in named])
-        console.write(f"{_count(count, 'entry', 'entries')} marked as read\n")
+        console.write(f"{counted(count, 'entry', 'entries')} marked as read\n")
 
 
 @feed.command("import")
@@ -268,79 +228,11 @@ def export_feeds(common: Common) -> None:
 @contextmanager
 def _opened(common: Common) -> Iterator[tuple[Library, Feeds]]:
     from reader.feeds.store import Feeds
-    from reader.library import Library
 
-    with Library(common.library_path) as library:
+    with opened(common) as library:
         yield library, Feeds(library.database)
 
 
 def _need_network(common: Common) -> None:
     if common.offline:
         raise FetchError("feeds come over the network; leave --offline out")
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
-
-
-def _feed_line(found: Feed) -> str:
-    from reader.fetch.addresses import without_login
-
-    numbers = f"{found.unread}/{found.entries}"
-    parts = [str(found.id), numbers, found.label, ", ".join(found.tags), without_login(found.url)]
-    if found.gone:
-        parts.append(f"gone for good since {found.gone[:10]}; 'pullquote feed remove {found.id}' forgets it")
-    elif found.error:
-        until = f"; left alone until {found.retry.replace('T', ' ')[:16]} UTC" if found.retry else ""
-        parts.append(f"failed: {found.error}{until}")
-    return "\t".join(parts)
-
-
-def _feed_as_dict(found: Feed) -> dict[str, Any]:
-    from reader.fetch.addresses import without_login
-
-    names = (
-        "id",
-        "title",
-        "site",
-        "unread",
-        "entries",
-        "added",
-        "refreshed",
-        "error",
-        "failures",
-        "retry",
-        "gone",
-    )
-    return {
-        "url": without_login(found.url),
-        "tags": list(found.tags),
-        **{name: getattr(found, name) for name in names},
-    }
-
-
-def _entry_line(entry: KeptEntry) -> str:
-    marks = ("N" if entry.read is None else "-") + ("S" if entry.article is not None else "-")
-    parts = (str(entry.id), marks, entry.dated[:10], entry.title, entry.feed_title, entry.link or "")
-    return "\t".join(parts)
-
-
-def _entry_as_dict(entry: KeptEntry) -> dict[str, Any]:
-    names = (
-        "id",
-        "feed",
-        "feed_title",
-        "title",
-        "link",
-        "author",
-        "summary",
-        "published",
-        "read",
-        "article",
-        "error",
-    )
-    return {
-        **{name: getattr(entry, name) for name in names},
-        "tags": list(entry.tags),
-        "starred": entry.starred,
-    }

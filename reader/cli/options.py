@@ -15,8 +15,8 @@ from reader.limits import DEFAULT_TIMEOUT
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from reader.caching import Caching
     from reader.config import Config
-    from reader.fetch.cache import Caching
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,10 @@ class Common:
     @property
     def caching(self) -> Caching:
         """How pages from the network are kept, and whether only kept ones are read."""
+        from reader.caching import Caching
         from reader.config import cache_path
-        from reader.fetch.cache import Caching
 
-        return Caching(cache_path(), self.offline)
+        return Caching(cache_path(), self.offline, library=self.library_path)
 
     @property
     def library_path(self) -> Path:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.cli import console
-from reader.cli.kept import kept_id, kept_reading
+from reader.cli.kept import kept_address, kept_id, kept_reading
 from reader.errors import PullquoteError, SourceError
 from reader.settings import max_bytes
 
@@ -47,12 +47,12 @@ def reading(
     `indirect` puts what is reported without marks among the quotes.
     """
     id_ = kept_id(source)
+    if id_ is None and common.offline:
+        id_ = kept_address(source, common)
     if id_ is not None:
         result = kept_reading(id_, common, analyse=analyse)
     else:
-        result = _saved(source, common, analyse=analyse) or _fetched(
-            source, common, how, analyse=analyse
-        )
+        result = _fetched(source, common, how, analyse=analyse)
     article, document = result.article, result.document
     for notice in article.notices:
         console.note(f"{article.url or source}: {notice}")
@@ -92,20 +92,6 @@ def _fetched(source: str, common: Common, how: HowToRead, *, analyse: bool) -> R
     from reader.library.cache import analysed
 
     return analysed(result)
-
-
-def _saved(source: str, common: Common, *, analyse: bool) -> Reading | None:
-    """Return the saved article of a source, if there is no network to read it from."""
-    if not common.offline:
-        return None
-    from reader.library.offline import saved
-
-    found = saved(common.library_path, source)
-    if found is None or found.analysis is not None or not analyse:
-        return found
-    from reader.analysis import analyse as analyse_document
-
-    return replace(found, analysis=analyse_document(found.document))
 
 
 def each(sources: tuple[str, ...], do: Callable[[str], None]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.errors import EngineError
+from reader.errors import EngineError, FetchError
 from reader.feeds.entries import Entries
 from reader.feeds.together import Together
 from reader.fetch.addresses import host_of
@@ -15,9 +15,8 @@ from reader.pipeline import load
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reader.errors import PullquoteError
+    from reader.caching import Caching
     from reader.feeds.entries import KeptEntry
-    from reader.fetch.cache import Caching
     from reader.library import Library
     from reader.model import Article, Document
 
@@ -34,7 +33,7 @@ class Read:
 
     entry: KeptEntry
     article: int | None = None
-    error: PullquoteError | None = None
+    error: FetchError | None = None
 
 
 def read_ahead(
@@ -83,8 +82,9 @@ def read_ahead(
     )
     for done in work.run():
         if done.result is None:
-            store.unkept(done.item.id, str(done.error))
-            tell(Read(done.item, error=done.error))
+            error = done.error if isinstance(done.error, FetchError) else FetchError(str(done.error))
+            store.unkept(done.item.id, error)
+            tell(Read(done.item, error=error))
             continue
         reading = _analysed(*done.result)
         with library.database.transaction():

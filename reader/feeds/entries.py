@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
 
+    from reader.errors import FetchError
     from reader.feeds.store import Feed
     from reader.library.database import Database
 
@@ -79,11 +80,13 @@ class Entries:
                 (article, _ATTEMPTS, entry),
             )
 
-    def unkept(self, entry: int, error: str) -> None:
-        """Note why the article of an entry could not be read."""
+    def unkept(self, entry: int, error: FetchError) -> None:
+        """Note why the article of an entry could not be read; without a network that is no reason to give it up."""
+        counts = error.status is not None or not error.passing
         with self._database.transaction():
             self._database.execute(
-                "UPDATE entry SET attempts = attempts + 1, error = ? WHERE id = ?", (error, entry)
+                "UPDATE entry SET attempts = attempts + ?, error = ? WHERE id = ?",
+                (counts, str(error), entry),
             )
 
     def queue(
@@ -98,10 +101,14 @@ class Entries:
     ) -> bool:
         """Put an address of an article among the entries, to be fetched; return whether it is new there.
 
-        `added` is when it was added elsewhere (ISO 8601 in UTC), `read` whether it was read there.
+        `added` is when it was added elsewhere (ISO 8601 in UTC), `read` whether it was read there.  One that was given
+        up is tried again.
         """
         time = now()
         with self._database.transaction():
+            self._database.execute(
+                "UPDATE entry SET attempts = 0 WHERE feed IS NULL AND ident = ? AND article IS NULL", (link,)
+            )
             done = self._database.execute(
                 "INSERT OR IGNORE INTO entry (ident, link, title, dated, seen, read, tags, starred)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.errors import FetchError, PullquoteError
+from reader.feeds import text
 from reader.feeds.discover import Found, common_addresses, discover
 from reader.feeds.parse import parse_if_feed
 from reader.fetch.addresses import host_of, shown
 from reader.fetch.charset import to_text
-from reader.fetch.client import Response, Wanted, get
+from reader.fetch.client import get
+from reader.fetch.exchange import Response, Wanted
 from reader.fetch.formats import FEED, refused_type
 
 if TYPE_CHECKING:
@@ -81,7 +83,7 @@ def find_feed(url: str, *, timeout: float, cancelled: Callable[[], bool] | None 
     response = get(url, timeout=timeout, max_bytes=FEED_AT_MOST, wanted=_WANTED, cancelled=cancelled)
     parsed = _parsed(response)
     if parsed is not None:
-        return Discovered(response.moved or url, response, parsed)
+        return Discovered(text.address(response.moved, None) or url, response, parsed)
     named = discover(to_text(response.body, response.content_type), response.url)
     problem: PullquoteError | None = None
     addresses = [found.url for found in named] or common_addresses(response.url)
@@ -94,7 +96,7 @@ def find_feed(url: str, *, timeout: float, cancelled: Callable[[], bool] | None 
         parsed = _parsed(other)
         if parsed is not None:
             others = tuple(found for found in named if found.url != address)
-            return Discovered(other.moved or address, other, parsed, others)
+            return Discovered(text.address(other.moved, None) or address, other, parsed, others)
     if named:
         why = f" ({problem})" if problem else ""
         raise FetchError(f"{shown(url)} names a feed, {shown(named[0].url)}, that cannot be read{why}")

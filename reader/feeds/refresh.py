@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.errors import FetchError
 from reader.feeds.fetch import get_feed
+from reader.feeds.text import address
 from reader.feeds.together import Done, Together
 from reader.fetch.addresses import host_of
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from reader.feeds.model import ParsedFeed
     from reader.feeds.store import Feed, Feeds
-    from reader.fetch.client import Response
+    from reader.fetch.exchange import Response
 
     Answer = tuple[Response, ParsedFeed | None]
 
@@ -92,8 +93,10 @@ def _record(store: Feeds, done: Done[Feed, Answer]) -> Outcome:
         return Outcome(feed, error=error if isinstance(error, FetchError) else FetchError(str(error)))
     response, parsed = done.result
     new = store.refreshed(feed, response, parsed)
-    moved = response.moved if response.moved != feed.url else None
-    return Outcome(feed, new, moved=moved, left_out=parsed.left_out if parsed else 0)
+    moved = address(response.moved, None)
+    return Outcome(
+        feed, new, moved=moved if moved != feed.url else None, left_out=parsed.left_out if parsed else 0
+    )
 
 
 def _record_failures(store: Feeds, outcomes: list[Outcome]) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from reader.errors import LibraryError
-from reader.feeds.text import tag
+from reader.feeds.text import address, tag
 from reader.library.database import now
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from reader.errors import FetchError
     from reader.feeds.model import Entry, ParsedFeed
-    from reader.fetch.client import Response
+    from reader.fetch.exchange import Response
     from reader.library.database import Database
 
 _FAILURES_FORGIVEN = 2
@@ -128,7 +128,7 @@ class Feeds:
 
     def refreshed(self, feed: Feed, response: Response, parsed: ParsedFeed | None) -> int:
         """Record what a server gave, `parsed` None for what has not changed; return the number of new entries."""
-        url = response.moved or feed.url
+        url = address(response.moved, None) or feed.url
         with self._database.transaction():
             other = self._database.row("SELECT id FROM feed WHERE url = ? AND id != ?", (url, feed.id))
             time = now()

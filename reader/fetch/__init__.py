@@ -22,8 +22,8 @@ from reader.settings import max_bytes as max_bytes_set
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reader.fetch.cache import Caching
-    from reader.fetch.client import Response
+    from reader.caching import Caching
+    from reader.fetch.exchange import Response
 
 __all__ = ["FetchProgress", "decode", "fetch"]
 
@@ -104,9 +104,9 @@ def _kept(source: str, caching: Caching, max_bytes: int, problem: FetchError | N
     What is shown here is what was read before, like a browser's history (RFC 9111, 6), so its freshness is no
     condition, but its age is told.
     """
-    from reader.fetch.cache import age
+    from reader.fetch.cache import Cache, age
 
-    kept = caching.kept(source.strip(), max_bytes)
+    kept = Cache(caching.folder).kept(source.strip(), max_bytes)
     if kept is None:
         raise FetchError(
             f"{shown(source.strip())} is neither saved nor kept from an earlier visit; read it without --offline"

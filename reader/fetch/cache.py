@@ -51,21 +51,10 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Caching:
-    """How pages are kept: in the folder `folder`.
-
-    `offline` reads what is kept, however old, and nothing else; `again` asks the server even where what is kept would
-    still do.
-    """
+class Cache:
+    """The pages that are kept in the folder `folder`."""
 
     folder: Path
-    offline: bool = False
-    again: bool = False
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """Headers that a request carries to the cache."""
-        return {"Cache-Control": "no-cache"} if self.again else {}
 
     @staticmethod
     def key(url: str) -> str:

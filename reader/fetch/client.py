@@ -6,7 +6,6 @@ import functools
 import os
 import sqlite3
 import time
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag
@@ -17,8 +16,9 @@ from reader import __version__, settings
 from reader.errors import Cancelled, FetchError, SourceError
 from reader.fetch import failures
 from reader.fetch.addresses import host_of, is_private, redirected, shown, without_login
+from reader.fetch.cache import Cache
 from reader.fetch.deadline import Clock, TimeIsUp, within
-from reader.fetch.formats import refused_type
+from reader.fetch.exchange import PAGE, Response, Wanted
 from reader.fetch.inflate import ACCEPTED, BrokenEncodingError, UnknownEncodingError, inflate
 from reader.fetch.progress import FetchProgress, size
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import ssl
     from collections.abc import Callable, Iterator
 
-    from reader.fetch.cache import Caching
+    from reader.caching import Caching
 
 REDIRECTS = 10
 """Redirects that are followed; browsers stop at 20, and honest sites need three."""
@@ -39,63 +39,10 @@ _FOR_GOOD = (301, 308)
 """Redirects that say that the old address need not be asked again (RFC 9110, 15.4)."""
 _OF_CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 """The environment variables that httpx takes certificates from."""
+_VALIDATOR_AT_MOST = 1000
+"""Characters of an ETag that is sent back."""
 _CONNECT = 10.0
 """Seconds for one connection: a host has several addresses, and a dead one must leave time for the next."""
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """What a server gave: the final address, the Content-Type header or None, the decoded body.
-
-    `unchanged` is true where the server says that what `Wanted.etag` or `last_modified` name is still right; the body
-    is empty then.  `etag` and `last_modified` are the headers of these names.  `moved` is where the address has gone
-    for good, None where it has not.
-    """
-
-    url: str
-    content_type: str | None
-    body: bytes
-    unchanged: bool = False
-    etag: str | None = None
-    last_modified: str | None = None
-    moved: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is asked for.
-
-    `what` names it in messages, and `within` what it brings, of which none is too large; `accept` is the header;
-    `refused` says of a Content-Type header in words what it announces that is surely not wanted, or None; `patient`
-    waits for a busy server that says for how long; `etag` and `last_modified` are those of the copy that is there
-    already, which is not sent again.
-    """
-
-    what: str
-    within: str
-    accept: str
-    refused: Callable[[str | None], str | None]
-    patient: bool = True
-    etag: str | None = None
-    last_modified: str | None = None
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """The headers of the request."""
-        headers = {"Accept": self.accept}
-        if self.etag:
-            headers["If-None-Match"] = self.etag
-        if self.last_modified:
-            headers["If-Modified-Since"] = self.last_modified
-        return headers
-
-
-PAGE = Wanted(
-    "a web page",
-    "article",
-    "text/html,application/xhtml+xml,text/markdown;q=0.9,text/plain;q=0.8,*/*;q=0.1",
-    refused_type,
-)
 
 
 def get(
@@ -149,7 +96,8 @@ class _Transfer:
         self._max_bytes = max_bytes
         self._wanted = wanted
         # What a password opened is not kept on disk.
-        self._caching = caching if without_login(url) == url else None
+        self._cache = Cache(caching.folder) if caching and without_login(url) == url else None
+        self._again = caching is not None and caching.again
         self._moved: str | None = None
         self._private_allowed: bool | None = None
         self._via_proxy = False
@@ -169,11 +117,11 @@ class _Transfer:
         try:
             return self._run(leads_to)
         except (sqlite3.Error, RuntimeError):
-            if self._caching is None:
+            if self._cache is None:
                 raise
         # A broken cache is no reason to read nothing.
-        self._caching.discard()
-        self._caching, self._url, self._moved = None, self._asked, None
+        self._cache.discard()
+        self._cache, self._url, self._moved = None, self._asked, None
         return self._run(leads_to)
 
     def _run(self, leads_to: Callable[[Response], str | None] | None) -> Response:
@@ -183,8 +131,8 @@ class _Transfer:
             if onward is not None:
                 self._redirect(onward)
                 response = self._follow(client)
-        if self._caching is not None and self._url != self._asked:
-            self._caching.remember(self._asked, self._url)
+        if self._cache is not None and self._url != self._asked:
+            self._cache.remember(self._asked, without_login(self._url))
         return response
 
     def _client(self) -> httpx.Client:
@@ -192,7 +140,7 @@ class _Transfer:
             "headers": {**_headers(), **self._wanted.headers},
             "event_hooks": {"response": [_take_location]},
         }
-        storage = self._caching.storage() if self._caching is not None else None
+        storage = self._cache.storage() if self._cache is not None else None
         try:
             arguments["verify"] = _certificates(*map(os.environ.get, _OF_CERTIFICATES))
             if storage is None:
@@ -247,8 +195,8 @@ class _Transfer:
             headers.get("content-type"),
             b"" if unchanged else self._body(response),
             unchanged,
-            headers.get("etag"),
-            headers.get("last-modified"),
+            _repeatable(headers.get("etag")),
+            _repeatable(headers.get("last-modified")),
             self._moved,
         )
 
@@ -279,9 +227,9 @@ class _Transfer:
                 "trace": functools.partial(self._trace, asked.raw_host.decode("ascii"))
             }
             headers = {}
-            if self._caching is not None:
-                extensions["caching"] = {"key": self._caching.key(self._url)}
-                headers = self._caching.headers
+            if self._cache is not None:
+                extensions["caching"] = {"key": self._cache.key(self._url)}
+                headers = {"Cache-Control": "no-cache"} if self._again else {}
             request = client.build_request(
                 "GET", asked, headers=headers, timeout=timeout, extensions=extensions
             )
@@ -422,6 +370,15 @@ def _take_location(response: httpx.Response) -> None:
     """
     if response.has_redirect_location:
         response.extensions["location"] = response.headers.pop("location")
+
+
+def _repeatable(value: str | None) -> str | None:
+    """Return a header if it can be sent back as it is."""
+    return (
+        value
+        if value and len(value) <= _VALIDATOR_AT_MOST and value.isascii() and value.isprintable()
+        else None
+    )
 
 
 def _asked_to_wait(response: httpx.Response) -> float | None:

@@ -8,18 +8,19 @@ from reader.library.identity import is_web
 from reader.library.library import Library
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from reader.caching import Caching
     from reader.model import Reading
 
 
-def saved(path: Path, source: str) -> Reading | None:
-    """Return the article that the library at `path` has of an address; None if there is none, or no library.
+def saved(source: str, caching: Caching | None) -> Reading | None:
+    """Return the saved article of an address if there is no network to read it from; None if there is none.
 
     Raises: LibraryError (the library cannot be read).
     """
-    if not is_web(source.strip()) or not path.exists():
+    if caching is None or not caching.offline or caching.library is None:
         return None
-    with Library(path) as library:
+    if not is_web(source.strip()) or not caching.library.exists():
+        return None
+    with Library(caching.library) as library:
         article = library.find_address(source.strip())
         return None if article is None else library.load(article)

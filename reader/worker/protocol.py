@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import IO
 
-    from reader.fetch.cache import Caching
+    from reader.caching import Caching
     from reader.model import Analysis, Article, Document, Quote
 
 Stage = Literal["fetch", "clean", "engine", "analyse"]
@@ -31,8 +31,7 @@ _LENGTH = struct.Struct(">Q")
 class Request:
     """A source to read; the fields are those of `reader.read`.
 
-    `kept` is the ID of an article in the library's file `library`, which is read in place of the source; without one,
-    saved articles are looked for there where `caching` says that there is no network.
+    `kept` is the ID of an article in the library's file `library`, which is read in place of the source.
     """
 
     source: str

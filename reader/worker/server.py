@@ -98,9 +98,17 @@ class _Server:
 
     def _load(self, job: int, request: Request) -> Reading:
         """Return the text, of the library or from its source.  Raises: PullquoteError."""
-        stored = _stored(request)
-        if stored is not None:
-            return stored
+        if request.library is not None and request.kept is not None:
+            from reader.library import Library
+
+            with Library(request.library) as library:
+                return library.load(request.kept)
+        if request.caching is not None and request.caching.offline:
+            from reader.library.offline import saved
+
+            kept = saved(request.source, request.caching)
+            if kept is not None:
+                return kept
         from reader.pipeline import load
 
         def progress(now: FetchProgress) -> None:
@@ -185,22 +193,6 @@ def _keep_in_library(request: Request, analysis: Analysis) -> None:
 
         with Library(request.library) as library:
             library.set_analysis(request.kept, analysis)
-
-
-def _stored(request: Request) -> Reading | None:
-    """Return the kept article that is asked for, or without a network the saved one.  Raises: LibraryError."""
-    if request.library is None:
-        return None
-    if request.kept is not None:
-        from reader.library import Library
-
-        with Library(request.library) as library:
-            return library.load(request.kept)
-    if request.caching is None or not request.caching.offline:
-        return None
-    from reader.library.offline import saved
-
-    return saved(request.library, request.source)
 
 
 def _unexpected(doing: str, error: BaseException) -> str:

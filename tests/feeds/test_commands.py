@@ -30,6 +30,13 @@ def listed(pullquote: Run) -> list[dict[str, object]]:
     return found
 
 
+def test_the_group_alone_says_what_there_is(pullquote: Run) -> None:
+    ran = pullquote("feed")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("Usage: pullquote feed ")
+    assert "Did you mean 'add'?" in pullquote("feed", "ad", "https://a.example/").err
+
+
 def test_the_life_of_a_feed(site: Site, pullquote: Run) -> None:
     assert pullquote("feed", "list") == (0, "", "you follow no feeds yet; try: pullquote feed add URL\n")
     url = feed_at(site, "/feed", 1, 2)
@@ -241,3 +248,44 @@ def test_a_feed_s_password_is_used_and_not_shown(site: Site, pullquote: Run) -> 
     ]
     assert all(asked.headers["authorization"].startswith("Basic") for asked in site.asked)
     assert not any("s3cret" in text for ran in shown for text in ran[1:])
+
+
+def test_headers_that_cannot_be_repeated_or_shown_do_no_harm(site: Site, pullquote: Run) -> None:
+    def answer(exchange: Exchange) -> None:
+        exchange.answer(
+            documents.rss(documents.item(1)).encode(),
+            content_type=XML,
+            headers={"ETag": '"ü\x9b31m"', "X": "1"},
+        )
+
+    site.on("/feed", answer)
+    assert pullquote("feed", "add", site.url("/feed").replace("http://", "feed:http://")).code == 0
+    assert pullquote("feed", "refresh").code == 0
+    assert "if-none-match" not in site.asked[-1].headers
+
+    def moved(exchange: Exchange) -> None:
+        exchange.raw("HTTP/1.1 301 Gone\r\nLocation: /new\u202e\x9b31m\r\nContent-Length: 0\r\n\r\n".encode())
+
+    site.on("/feed", moved)
+    site.page("/new%E2%80%AE%C2%9B31m", documents.rss(documents.item(1)), content_type=XML)
+    ran = pullquote("feed", "refresh")
+    assert "has moved for good" in ran.err
+    assert not {"\u202e", "\x9b"} & set(
+        ran.err + pullquote("feed", "list").out + pullquote("feed", "export").out
+    )
+
+
+def test_a_list_is_made_of_two_libraries_by_one_import(site: Site, pullquote: Run, tmp_path: Path) -> None:
+    url = feed_at(site, "/feed", 1)
+    pullquote("feed", "add", url)
+    story = tmp_path / "story.txt"
+    story.write_text(
+        "The light stays on\n\nThe harbour board of Carrow met twice this winter, and heard the pilots.\n" * 3
+    )
+    assert pullquote("save", story, "--no-analysis").code == 0
+    lines, feeds = tmp_path / "library.jsonl", tmp_path / "feeds.opml"
+    assert pullquote("export", "--library", "--to", lines).code == 0
+    feeds.write_text(pullquote("feed", "export").out, "utf-8")
+    ran = pullquote("--data-dir", tmp_path / "other", "import", lines, feeds)
+    assert (ran.code, ran.out) == (0, "OPML: 1 feed added\n")
+    assert "1 new" in ran.err

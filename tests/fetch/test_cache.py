@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from reader.caching import Caching
 from reader.errors import FetchError
 from reader.fetch import fetch
-from reader.fetch.cache import Caching
+from reader.fetch.cache import Cache
 from tests.servers import Exchange, Site
 
 PAGE = "<html><body><p>The harbour light of Carrow stays on, the council said – “for one winter”.</p></body></html>"
@@ -158,9 +159,10 @@ def test_a_newer_copy_takes_the_place_of_the_older(site: Site, kept: Caching) ->
         site.page("/story", PAGE.replace("one winter", f"{number} winters"))
         fetch(url, caching=kept)
     assert "2 winters" in fetch(url, caching=offline(kept)).content
-    storage = kept.storage()
+    cache = Cache(kept.folder)
+    storage = cache.storage()
     assert storage is not None
-    assert len(storage.get_entries(kept.key(url))) == 1
+    assert len(storage.get_entries(cache.key(url))) == 1
 
 
 def test_limits_hold_for_what_comes_from_the_cache(site: Site, kept: Caching) -> None:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import queue
 from collections.abc import Callable
 from pathlib import Path
 
+from reader.caching import Caching
+from reader.feeds.entries import Entries
 from reader.library import Library
+from reader.worker.client import Worker
+from reader.worker.protocol import Cleaned, Event, Failed, Progress, Request
 from tests.feeds import documents
 from tests.feeds.conftest import Ran
 from tests.imports.test_formats import NEWSBOAT, POCKET_CSV
@@ -79,6 +84,16 @@ def test_what_was_imported_is_fetched_saved_and_read_offline(
     assert "0 articles saved, 1 failed" in ran.err
     assert len(site.asked) == asked + 1
 
+    for _ in range(2):
+        pullquote("feed", "refresh", "--fetch")
+    asked = len(site.asked)
+    assert pullquote("feed", "refresh", "--fetch").err.endswith("0 articles saved\n")
+    assert len(site.asked) == asked
+    assert "\t-!\t2025-11-03\tGone\t" in pullquote("feed", "entries").out
+    assert pullquote("import", table, "--fetch", "--offline").code == 1
+    site.page("/gone", story(9))
+    assert "1 article saved" in pullquote("import", table, "--fetch").err
+
     site.behaviours.clear()
     (tmp_path / "cache" / "pullquote" / "pages.db").unlink()
     for address in (site.url("/story/1"), site.url("/story/1?utm_source=x#top")):
@@ -88,6 +103,43 @@ def test_what_was_imported_is_fetched_saved_and_read_offline(
     assert (ran.code, ran.out) == (1, "")
     assert ran.err.count("\n") == 1
     assert "neither saved nor kept from an earlier visit" in ran.err
+
+
+def test_the_reader_s_worker_has_saved_and_kept_pages_offline(
+    site: Site, pullquote: Run, library_path: Path, tmp_path: Path
+) -> None:
+    saved, kept = site.page("/saved", story(1)), site.page("/kept", story(2))
+    assert pullquote("save", saved, "--no-analysis").code == 0
+    assert pullquote("show", kept).code == 0
+    (tmp_path / "cache" / "pullquote" / "pages.db").rename(tmp_path / "pages.db")
+    asked = len(site.asked)
+    worker = Worker.start()
+    try:
+        events: queue.Queue[Event] = queue.Queue()
+        worker.listen(events.put)
+
+        def read(source: str, folder: Path) -> Event:
+            caching = Caching(folder, offline=True, library=library_path)
+            worker.read(Request(source, caching=caching, analyse=False))
+            while isinstance(event := events.get(timeout=60), Progress):
+                pass
+            return event
+
+        first, second, third = (
+            read(saved, tmp_path / "none"),
+            read(kept, tmp_path),
+            read(site.url("/x"), tmp_path),
+        )
+    finally:
+        worker.close()
+    assert isinstance(first, Cleaned)
+    assert (first.article.title, first.article.notices) == ("Story 1", ())
+    assert isinstance(second, Cleaned)
+    assert second.article.title == "Story 2"
+    assert second.article.notices[0].startswith("this is the copy kept here")
+    assert isinstance(third, Failed)
+    assert "neither saved nor kept" in third.message
+    assert len(site.asked) == asked
 
 
 def test_a_refresh_reads_ahead_and_goes_on_where_it_ended(
@@ -106,6 +158,13 @@ def test_a_refresh_reads_ahead_and_goes_on_where_it_ended(
     entries = json.loads(pullquote("feed", "entries", "--json").out)
     assert all(entry["article"] for entry in entries)
 
+    with Library(library_path) as library:
+        store = Entries(library.database)
+        assert store.unread() == 3
+        store.mark([entries[2]["id"]])
+        store.mark([entries[2]["id"]], read=False)
+        assert store.unread() == 3
+
     # An entry and its article are read together, whichever is marked.
     with Library(library_path) as library:
         library.set_read([entries[0]["article"]])
@@ -117,3 +176,13 @@ def test_a_refresh_reads_ahead_and_goes_on_where_it_ended(
     pullquote("feed", "mark-read")
     with Library(library_path) as library:
         assert all(entry.read for entry in library.entries())
+
+
+def test_without_a_network_nothing_is_given_up(pullquote: Run, tmp_path: Path) -> None:
+    with Site() as site:
+        address = site.url("/story")
+    table = tmp_path / "pocket.csv"
+    table.write_text(f"title,url,time_added,tags,status\nStory,{address},1762160400,,unread\n", "utf-8")
+    for _ in range(5):
+        assert "takes no connections" in pullquote("import", table, "--fetch").err
+    assert "1 still to read" in pullquote("feed", "refresh", "--fetch").err

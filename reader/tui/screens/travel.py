@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.sanitise import one_line
@@ -66,7 +67,6 @@ class TravelKeys(PageScreen):
                     analyse=now.analyse,
                     all_pages=now.all_pages,
                     caching=now.caching,
-                    library=now.library,
                 )
             )
         )
@@ -104,8 +104,11 @@ class TravelKeys(PageScreen):
         if leaf.state == "loading":
             self.say("It is being read")
             return
+        request = leaf.request
+        if request.caching is not None:
+            request = replace(request, caching=replace(request.caching, again=True))
         leaf.place = self._view.place if leaf.document else None
-        leaf.begin(self._worker.read(leaf.request))
+        leaf.begin(self._worker.read(request))
         self._ticks = 0
         self.show_page()
 
