@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reader.analysis.people import lexicon
-from reader.analysis.people.ages import age_of
+from reader.analysis.people.ages import Ages
 from reader.analysis.people.cluster import cluster
 from reader.analysis.people.detect import find_mentions
 from reader.analysis.people.gender import gender_of
@@ -91,9 +91,10 @@ def find_people(parsed: Parsed) -> Cast:
     tokens = Tokens(parsed)
     mentions = find_mentions(tokens)
     taken = names_of(tokens, mentions)
+    ages = Ages(tokens, mentions, taken)
     return Cast(
         [
-            _figure(tokens, b, roles_of(tokens, b.mentions, taken), age_of(tokens, b.mentions))
+            _figure(tokens, b, roles_of(tokens, b.mentions, taken), ages.of(b.mentions))
             for b in cluster(mentions)
         ]
     )

@@ -67,7 +67,9 @@ class _Named:
         key = (mention.words, by_given)
         found = self._found.get(key)
         if found is None:
-            found = [b for b, full in self._fullest if forms.is_surname_of(mention, full)]
+            alike = [(b, full) for b, full in self._fullest if forms.is_surname_of(mention, full)]
+            # half of a double surname only where nobody has it whole
+            found = [b for b, full in alike if forms.has_surname(mention, full)] or [b for b, _ in alike]
             if by_given:
                 family = {id(b) for b in found}
                 found += [

@@ -78,7 +78,15 @@ class Tokens:
     def titled_start(self, i: int) -> int:
         """Return the offset at which a name that begins at token i begins with its titles: | Prof. Sir Alan."""
         while self.title_before(i):
-            i -= 2 if self.text[i - 1] == "." else 1
+            first = i - (2 if self.text[i - 1] == "." else 1)
+            if (
+                self.lower[first] == "general"
+                and self.same_block(first - 1, i)
+                and is_person_noun(self.lower[first - 1])
+            ):
+                # Advocate General | Jane Doe is no general
+                break
+            i = first
         return int(self.doc[i].idx)
 
     def starts_sentence(self, i: int) -> bool:
@@ -90,11 +98,12 @@ class Tokens:
         )
 
     def _drop_openers(self) -> None:
-        """Take the verbs and adverbs with which a sentence begins for no part of a name: Ask | Bill Turner."""
+        """Take the verbs and adverbs with which a sentence begins for no part of a name: Ask | Bill Turner; Will they?"""
         for i, kind in enumerate(self.kinds):
             if kind == "c" and self.tag[i] in _OPENERS and self.starts_sentence(i):
                 lower = self.lower[i]
-                if commonness(lower) < _COMMON and not is_surname(lower):
+                asks = self.tag[i : i + 2] == ["MD", "PRP"]
+                if asks or (commonness(lower) < _COMMON and not is_surname(lower)):
                     self.kinds[i] = ""
 
     def _drop_postnominals(self) -> None:
