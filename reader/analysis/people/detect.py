@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reader.analysis.people import candidates, evidence, judge, proofs
 from reader.analysis.people.lexicon import given_names, is_person_noun, is_surname, words
 from reader.analysis.people.mention import Mention, read
+from reader.analysis.people.namesakes import without_namesakes
 from reader.analysis.people.pool import Judged, Pool, name_words
 from reader.analysis.people.tails import tail
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 _LONGEST_HEADLINE = 25
 """Tokens to either side that are looked at for capitals."""
 _CAPITALS = 0.65
+_TWO = 2
+_ROYAL = frozenset(("queen", "king", "prince", "princess", "pope", "emperor", "empress"))
+"""Titles that are names too, but not before a given name alone."""
 _WEIGHTIEST = 3.0
 """Log-odds, up or down, that one place at most adds to what the document says of a word."""
 
@@ -52,9 +56,13 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
     chosen += proved
     scores.update(dict.fromkeys(proved, proofs.PROVED))
     doubtful = _doubtful(tokens, judged, scores, chosen)
-    names = [read(tokens, *_after_office(tokens, a, b)) for a, b in chosen if (a, b) not in doubtful]
+    names = [
+        read(tokens, *_after_title(tokens, *_after_office(tokens, a, b)))
+        for a, b in chosen
+        if (a, b) not in doubtful
+    ]
     names = _with_initials(tokens, _without_predicates(tokens, names))
-    return _with_pairs(tokens, _with_surnames(tokens, names))
+    return without_namesakes(tokens, _with_pairs(tokens, _with_surnames(tokens, names)))
 
 
 def _after_office(tokens: Tokens, first: int, end: int) -> Run:
@@ -70,6 +78,14 @@ def _after_office(tokens: Tokens, first: int, end: int) -> Run:
     ):
         first += 1
     return first, end
+
+
+def _after_title(tokens: Tokens, first: int, end: int) -> Run:
+    """Return the name without the title that the engine takes into it: Queen | Camilla, Mr Justice | Brand."""
+    lower = tokens.lower[first]
+    titled = end - first > 1 and lower in words("honorifics") and tokens.kinds[first + 1] == "c"
+    royal = lower in _ROYAL and end - first == _TWO and tokens.lower[first + 1] in given_names()
+    return (first + 1, end) if titled and (royal or tokens.title_before(first)) else (first, end)
 
 
 def _without_predicates(tokens: Tokens, names: Sequence[Mention]) -> list[Mention]:

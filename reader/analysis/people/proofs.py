@@ -91,7 +91,11 @@ def _titled(tokens: Tokens, run: Run, scored: Scored) -> list[Run]:
 def _apposed(tokens: Tokens, run: Run, scored: Scored) -> list[Run]:
     """Return the name in apposition between marks: her late husband, | Paquito |, had …"""
     start, end = run
-    if not tokens.same_block(start - 2, end) or tokens.text[start - 1] != "," or tokens.text[end] not in ",.":
+    if (
+        not tokens.same_block(start - 2, end)
+        or tokens.text[start - 1] != ","
+        or tokens.lower[end] not in (",", ".", "and")
+    ):
         return []
     if not is_person_noun(tokens.lower[start - 2]) or tokens.text[start - 2][0].isupper():
         return []

@@ -25,6 +25,9 @@ _LINKS = frozenset(("of", "for"))
 """What belongs to a role always; other prepositions only before a name: “curator at the Lorn Museum”."""
 _RELATING = frozenset(("of", "to", "for"))
 """What stands between a relation and whose it is: widow of, aide to."""
+_MAKING = frozenset(("elected", "appointed", "named", "crowned", "made", "ordained", "sworn"))
+_PAST = frozenset(("then", "formerly", "once"))
+_NOW = frozenset(("now", "currently", "also", "himself", "herself", "one"))
 _LEADING = frozenset(("VB", "VBZ", "VBD", "VBP", "VBN", "VBG"))
 
 
@@ -117,7 +120,28 @@ def copula(tokens: Tokens, mention: Mention, taken: Sequence[bool]) -> Run | Non
 
 
 def serves_as(tokens: Tokens, mention: Mention, taken: Sequence[bool]) -> Run | None:
-    """What somebody serves as: “Okafor was re-elected as chairman”."""
+    """What somebody serves as, or is made: “Okafor was re-elected as chairman”, “Okafor was elected chairman”."""
+    i = mention.last
+    while tokens.same_block(i + 1, mention.first) and (
+        tokens.tag[i][:2] in ("VB", "RB", "MD") or _hyphened(tokens, i)
+    ):
+        i += 1
+    if tokens.same_block(i, mention.first) and tokens.lower[i - 1] in _MAKING:
+        made = _apposition(tokens, i, taken, closed=False)
+        if made:
+            return made
+    if i > mention.last and tokens.same_block(i + 1, mention.first) and tokens.lower[i] == "as":
+        return _apposition(tokens, i + 1, taken, closed=False)
+    return _as_of_verb(tokens, mention, taken)
+
+
+def _hyphened(tokens: Tokens, i: int) -> bool:
+    """Tell whether token i is part of a word with a hyphen: re-elected."""
+    return tokens.text[i] in HYPHENS or tokens.lower[i] == "re"
+
+
+def _as_of_verb(tokens: Tokens, mention: Mention, taken: Sequence[bool]) -> Run | None:
+    """What the verb says whose subject or object somebody is: “Okafor stood in May as a candidate”."""
     head = tokens.doc[mention.last - 1]
     if head.dep_ not in ("nsubj", "nsubjpass", "dobj"):
         return None
@@ -141,6 +165,9 @@ def _apposition(tokens: Tokens, i: int, taken: Sequence[bool], *, closed: bool) 
     """
     if not tokens.same_block(i, i - 1):
         return None
+    past = i if tokens.lower[i] in _PAST and tokens.same_block(i, i + 1) else None
+    if past is not None or (tokens.lower[i] in _NOW and tokens.same_block(i, i + 1)):
+        i += 1
     if tokens.tag[i] in ("DT", "PRP$"):
         i += 1
     if tokens.lower[i + 1 : i + 5] == ["-", "year", "-", "old"]:
@@ -166,7 +193,7 @@ def _apposition(tokens: Tokens, i: int, taken: Sequence[bool], *, closed: bool) 
     if tokens.same_block(end, first) and taken[end]:
         # the next name of a list, with its own role before it
         return None
-    return (first, end)
+    return (first if past is None else past, end)
 
 
 def _phrase_end(tokens: Tokens, i: int, taken: Sequence[bool]) -> int:
