@@ -24,7 +24,7 @@ _TOLD = 60
 _AGED = frozenset(("aged", "age"))
 _ADVERBS = frozenset(("now", "then", "just", "only", "still", "nearly", "almost", "already"))
 _BEING = frozenset(("is", "was", "'s", "turned", "turns"))
-_ENDING = frozenset((",", ".", ";", ")", "—", "–"))
+_ENDING = frozenset((",", ".", ";", ")", "—", "–", "and"))
 _BEHIND_TURNED = frozenset(
     ("in", "on", "this", "last", "today", "yesterday", "earlier", "during", "and", "while")
 )

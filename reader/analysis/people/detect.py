@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reader.analysis.people import candidates, evidence, judge, proofs
-from reader.analysis.people.lexicon import given_names, is_person_noun, is_surname, words
+from reader.analysis.people.lexicon import commonness, given_names, is_surname, words
 from reader.analysis.people.mention import Mention, read
 from reader.analysis.people.namesakes import without_namesakes
 from reader.analysis.people.pool import Judged, Pool, name_words
@@ -67,14 +67,12 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
 
 def _after_office(tokens: Tokens, first: int, end: int) -> Run:
     """Return the name without the field of an office before it: minister of Agriculture | Jonas Weller."""
-    given = given_names()
     while (
         end - first > 2
         and first >= 2
         and tokens.lower[first - 1] == "of"
-        and is_person_noun(tokens.lower[first - 2])
-        and tokens.lower[first] not in given
-        and tokens.lower[first + 1] in given
+        and evidence.is_office(tokens.lower[first - 2])
+        and commonness(tokens.lower[first + 1]) > commonness(tokens.lower[first])
     ):
         first += 1
     return first, end

@@ -38,7 +38,8 @@ def without_namesakes(tokens: Tokens, names: Sequence[Mention]) -> list[Mention]
         name
         for name in names
         if not (
-            (id(name) in spared and name.words[-1] not in people)
+            _firm(tokens, name)
+            or (id(name) in spared and name.words[-1] not in people)
             or name.words in nobody
             or (name.words[-1] in storms and name.words[-1] not in people)
         )
@@ -62,10 +63,18 @@ def _with_article(tokens: Tokens, name: Mention) -> bool:
     return tokens.tag[end] in _SAID and tokens.lower[end] != "of"
 
 
+def _firm(tokens: Tokens, name: Mention) -> bool:
+    """Brand | & Mott: whose partners they were, it means the firm."""
+    beside = [i for i in (name.first - 1, name.last) if tokens.same_block(i, name.first)]
+    return len(name.words) == 1 and not name.title and any(tokens.text[i] == "&" for i in beside)
+
+
 def _saint(tokens: Tokens, name: Mention) -> bool:
     """St | Mary’s church."""
     return (
-        name.words[0] in _SAINTS and tokens.same_block(name.last, name.first) and tokens.tag[name.last] == "POS"
+        name.words[0] in _SAINTS
+        and tokens.same_block(name.last, name.first)
+        and tokens.tag[name.last] == "POS"
     )
 
 

@@ -28,6 +28,7 @@ _RELATING = frozenset(("of", "to", "for"))
 _MAKING = frozenset(("elected", "appointed", "named", "crowned", "made", "ordained", "sworn"))
 _PAST = frozenset(("then", "formerly", "once"))
 _NOW = frozenset(("now", "currently", "also", "himself", "herself", "one"))
+_TIMES = frozenset(("since", "until", "till", "after", "before", "during", "on", "by"))
 _LEADING = frozenset(("VB", "VBZ", "VBD", "VBP", "VBN", "VBG"))
 
 
@@ -221,7 +222,7 @@ def _phrase_end(tokens: Tokens, i: int, taken: Sequence[bool]) -> int:
             break
         if tag == "CC" and not _joins(tokens, end, taken):
             break
-        if tag == "IN" and lower not in _LINKS and not _names_place(tokens, end + 1):
+        if tag == "IN" and lower not in _LINKS and not _says_where(tokens, end):
             break
         end += 1
     while end > i and tokens.tag[end - 1] in ("IN", "DT", "CC", "PRP$", "POS", "HYPH"):
@@ -242,8 +243,13 @@ def _past_name(tokens: Tokens, i: int, taken: Sequence[bool]) -> int:
     return i
 
 
-def _names_place(tokens: Tokens, i: int) -> bool:
-    """Tell whether a name follows from token i on: “at the Lorn Museum”, but not “at a museum”."""
+def _says_where(tokens: Tokens, i: int) -> bool:
+    """Tell whether a name or a field follows the preposition at token i: “at the Lorn Museum”, “in law”."""
+    if tokens.lower[i] in _TIMES:
+        return False
+    if tokens.lower[i] == "in" and tokens.same_block(i, i + 1) and tokens.tag[i + 1] in ("NN", "NNS", "JJ"):
+        return True
+    i += 1
     if i < len(tokens) and tokens.lower[i] == "the":
         i += 1
     return i < len(tokens) and tokens.kinds[i] == "c"

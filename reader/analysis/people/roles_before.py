@@ -37,10 +37,13 @@ def before_comma(tokens: Tokens, mention: Mention, taken: Sequence[bool]) -> Run
     end = _opening(tokens, mention.first)
     if end < 2 or tokens.text[end - 1] not in ",:" or not tokens.same_block(end - 2, end):
         return None
-    ends = not tokens.same_block(mention.last, mention.first) or tokens.text[mention.last].isspace()
+    last = mention.last
+    if tokens.same_block(last, mention.first) and tokens.is_postnominal(last):
+        last += 1
+    ends = not tokens.same_block(last, mention.first) or tokens.text[last].isspace()
     if tokens.text[end - 1] == ":" and not ends:
         return None
-    if not ends and tokens.text[mention.last] not in CLOSING and tokens.tag[mention.last] != "CC":
+    if not ends and tokens.text[last] not in CLOSING and tokens.tag[last] != "CC":
         return None
     phrase = _noun_phrase(tokens, end - 1, taken, links=_OF | {"in", "to"})
     if phrase is None:
