@@ -48,7 +48,7 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
         scores[item.span] = judge.score([*found, *pool.features(item)], weights)
         by_run.setdefault(item.run, []).append((item.span, scores[item.span]))
     chosen = [
-        _whole(tokens, run, scored, span)
+        _whole(tokens, run, scores, span)
         for run, scored in by_run.items()
         for span in choose(run, scored) or _addressed(tokens, run, scored) or _proved(tokens, run, scored)
     ]
@@ -219,10 +219,10 @@ def _addressed(tokens: Tokens, run: Run, scored: Sequence[tuple[Run, float]]) ->
     return [max(opening)[1]] if opening else []
 
 
-def _whole(tokens: Tokens, run: Run, scored: Sequence[tuple[Run, float]], span: Run) -> Run:
+def _whole(tokens: Tokens, run: Run, scores: Mapping[Run, float], span: Run) -> Run:
     """Return a name with the last word of its run, if a title before it shows that it is no mere given name."""
     longer = (span[0], run[1])
-    likely = dict(scored).get(longer, _HOPELESS) > _THRESHOLD
+    likely = scores.get(longer, _HOPELESS) > _THRESHOLD
     return longer if likely and span[1] - span[0] == 1 and tokens.title_before(span[0]) else span
 
 
@@ -275,13 +275,25 @@ def _doubtful(
 def choose(run: Run, scored: Sequence[tuple[Run, float]]) -> list[Run]:
     """Return the spans of a run, none overlapping another, whose scores above the threshold add up to most."""
     start, end = run
-    best: list[tuple[float, list[Run]]] = [(0.0, [])]
+    ending: dict[int, list[tuple[Run, float]]] = {}
+    for span, score in scored:
+        if score > _THRESHOLD:
+            ending.setdefault(span[1], []).append((span, score))
+    # The best total up to each token, and the span that ends there for it, if one does.
+    best: list[tuple[float, Run | None]] = [(0.0, None)]
     for last in range(start + 1, end + 1):
-        here = best[-1]
-        for span, score in scored:
-            if span[1] == last and score > _THRESHOLD:
-                total, chosen = best[span[0] - start]
-                if total + score - _THRESHOLD > here[0]:
-                    here = (total + score - _THRESHOLD, [*chosen, span])
-        best.append(here)
-    return best[-1][1]
+        here = best[-1][0]
+        chosen = None
+        for span, score in ending.get(last, ()):
+            total = best[span[0] - start][0] + score - _THRESHOLD
+            if total > here:
+                here, chosen = total, span
+        best.append((here, chosen))
+    found: list[Run] = []
+    at = end
+    while at > start:
+        span_here = best[at - start][1]
+        if span_here is not None:
+            found.append(span_here)
+        at = span_here[0] if span_here is not None else at - 1
+    return found[::-1]
