@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ class Descriptions:
         self._phrases = phrases
         self._layout = layout
         self._heads = list(phrases.by_head)
+        # The sentences of the parse: `token.sent` looks for their beginning word by word.
+        self._sentence = list(accumulate(bool(token.is_sent_start) for token in parsed.doc))
 
     def of(self, phrase: Phrase) -> Iterator[Token]:
         """Yield the nouns that describe the bearer of a name: before it, in apposition, as predicate, as label."""
@@ -133,7 +136,7 @@ class Descriptions:
             other = self._phrases.by_head[earlier]
             if (
                 other.span[1] < comma + 1 - _LONGEST_APPOSITION
-                or doc[earlier].sent.start != doc[head].sent.start
+                or self._sentence[earlier] != self._sentence[head]
             ):
                 return
             near = other.span[1] <= comma and not _parted(text[other.span[1] : comma])
