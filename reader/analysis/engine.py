@@ -33,6 +33,9 @@ _LONGEST_PIECE = 10_000
 _BATCH_WORDS = 20_000
 """Words that are parsed at a time: bounds the memory, whatever the length of a text."""
 
+_PARTED = re.compile(r"\S(?::|\s[–—―-]{1,2})\s+\S")
+"""What parts somebody's words in a title from the name."""
+
 # One mark for one mark, so that every offset stays.
 _STRAIGHT = str.maketrans(
     {
@@ -110,11 +113,14 @@ def parse_many(documents: Iterable[Document]) -> Iterator[Parsed]:
         by_language: dict[str, list[str]] = {}
         for document, found, cuts in zip(batch, runs, pieces, strict=True):
             words = normalised(document.text, found)
-            by_language.setdefault(document.language, []).extend(words[a:b] for a, b in pairwise(cuts))
+            texts = by_language.setdefault(document.language, [])
+            texts += [words[a:b] for a, b in pairwise(cuts)]
+            texts += _read_title(document)
         docs = {language: _pipe(language, texts) for language, texts in by_language.items()}
         for document, found, cuts in zip(batch, runs, pieces, strict=True):
             parts = [next(docs[document.language]) for _ in range(len(cuts) - 1)]
-            yield _parsed(document, found, _joined(document.language, parts))
+            title = next(docs[document.language]) if _read_title(document) else None
+            yield _parsed(document, found, _joined(document.language, parts), title)
 
 
 def normalised(text: str, runs: Sequence[QuotedRun]) -> str:
@@ -203,7 +209,12 @@ def _joined(language: str, parts: list[Doc]) -> Doc:
     return doc
 
 
-def _parsed(document: Document, runs: tuple[QuotedRun, ...], doc: Doc) -> Parsed:
+def _read_title(document: Document) -> list[str]:
+    """Return the title, if it is to be parsed: one that may be somebody's words with the name beside them."""
+    return [normalised(document.title, ())] if _PARTED.search(document.title) else []
+
+
+def _parsed(document: Document, runs: tuple[QuotedRun, ...], doc: Doc, title: Doc | None) -> Parsed:
     starts = [block.start for block in document.blocks]
     quoted = []
     block_of = []
@@ -214,7 +225,7 @@ def _parsed(document: Document, runs: tuple[QuotedRun, ...], doc: Doc) -> Parsed
             run += 1
         quoted.append(run if run < len(runs) and runs[run].outer_start <= offset else -1)
         block_of.append(max(0, bisect_right(starts, offset) - 1))
-    return Parsed(document, runs, doc, tuple(quoted), tuple(block_of))
+    return Parsed(document, runs, doc, tuple(quoted), tuple(block_of), title)
 
 
 @cache

@@ -70,7 +70,7 @@ def attribute(parsed: Parsed, cast: Cast) -> Said:
     """Return the quotes and the indirect statements of a document, each in reading order."""
     evidence = gather(parsed, cast, weights())
     out = [attribution(evidence, run) for run, decision in enumerate(evidence.decisions) if decision.spoken]
-    title = headline(parsed.document.title, [a.quote for a in out], cast)
+    title = headline(parsed, [a.quote for a in out], cast)
     if title is not None:
         figure = cast.resolve(title.speaker) if title.speaker else None
         out.insert(0, Attribution(title, figure))
