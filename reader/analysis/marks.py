@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
     from reader.model import Block, Document, Span
 
-_Family = Literal["double", "guillemet", "single", "angle"]
+_Family = Literal["double", "guillemet", "single", "angle", "corner", "white corner"]
+
+# Marks that are drawn otherwise, and used alike: full-width, ornamental, primes, a grave or an acute accent.
+ALIKE = {"＂": '"', "❝": "“", "❞": "”", "〝": "“", "〞": "”", "〟": "„", "＇": "'", "❛": "‘", "❜": "’", "`": "‘", "´": "'"}
 
 _FAMILY: dict[str, _Family] = {
     **dict.fromkeys('“”„‟"', "double"),
@@ -30,9 +33,13 @@ _FAMILY: dict[str, _Family] = {
     "``": "double",
     **dict.fromkeys("«»", "guillemet"),
     **dict.fromkeys("‘’‚‛'", "single"),
+    ",,": "double",
     **dict.fromkeys("‹›", "angle"),
+    **dict.fromkeys("「」", "corner"),
+    **dict.fromkeys("『』", "white corner"),
 }
-_MARK = re.compile(r"''|``|[“”„‟\"«»‘’‚‛'‹›]")
+# Two commas, as they are typed for a low mark, stand before a word.
+_MARK = re.compile(r"''|``|(?<![^\s(\[]),,(?=\w)|[“”„‟\"«»‘’‚‛'‹›「」『』" + "".join(ALIKE) + "]")
 # The value of an attribute, where a page shows bits of its source: <a id="5">.
 _ATTRIBUTE = re.compile(r"=\"[^\"\n]*\"")
 _BEFORE_OPENING = "([{—–-/|:“‘«‹\"'„>*…"
@@ -109,7 +116,7 @@ def _habits(text: str) -> _Habits:
     single = count(r"(?<![\w’'])[‘'‚](?=\w)")
     # Single marks come first where they hold the speech: more of them than of the double ones, which are then
     # the nested ones.
-    outer = count(r"(?<![\w’'“\"])[‘'](?=[\w“\"…])[^‘\n]{3,}?[,.?!…]’?[’'](?!\w)")
+    outer = count(r"(?<![\w’'“\"])[‘'‚](?=[\w“\"…])[^‘\n]{3,}?[,.?!…]’?[’'‘](?!\w)")
     return _Habits(
         right_opens="”" in text and "“" not in text and "„" not in text,
         guillemets_reversed=count(r"(?<!\S)»(?=\w)") > count(r"(?<!\S)«"),
@@ -127,7 +134,9 @@ def _opening(text: str, block: Block | None) -> str:
     if block is None:
         return ""
     mark = _MARK.match(text, block.start)
-    return mark.group() if mark and mark.end() < block.end and not text[mark.end()].isspace() else ""
+    if mark is None or mark.end() >= block.end or text[mark.end()].isspace():
+        return ""
+    return ALIKE.get(mark.group(), mark.group())
 
 
 def _trimmed(text: str, block: Block) -> Span:
@@ -151,7 +160,7 @@ def _marks(text: str, block: Block, habits: _Habits) -> Iterator[_Mark]:
 
 
 def _sided(text: str, block: Block, habits: _Habits, start: int, end: int) -> Iterator[_Mark]:
-    mark = text[start:end]
+    mark = ALIKE.get(text[start:end], text[start:end])
     family = _FAMILY[mark]
     before = text[start - 1] if start > block.start else " "
     after = text[end] if end < block.end else " "
@@ -165,8 +174,12 @@ def _sided(text: str, block: Block, habits: _Habits, start: int, end: int) -> It
         case "“":
             # The wrong way round, it closes: “It is,“ she said.
             opens, closes = not (before in ",.?!" and may_close), not before.isspace() and may_close
-        case "„" | "``" | "‚" | "‟":
+        case "„" | "``" | "‟" | ",," | "「" | "『":
             opens, closes = True, False
+        case "‚":
+            opens, closes = may_open, False
+        case "」" | "』":
+            opens, closes = False, True
         case "”":
             opens, closes = habits.right_opens and may_open, may_close or not may_open
         case "«" | "‹":
@@ -174,7 +187,8 @@ def _sided(text: str, block: Block, habits: _Habits, start: int, end: int) -> It
         case "»" | "›":
             opens, closes = habits.guillemets_reversed, not habits.guillemets_reversed
         case "‘" | "‛":
-            opens, closes = not _elision(text, end), False
+            # It closes what a low mark opened: ‚We left‘.
+            opens, closes = not _elision(text, end), mark == "‘" and may_close
         case "’" | "'":
             opens = may_open and (mark == "'" or before.isspace() is False) and not _elision(text, end)
             opens = opens and not (mark == "’" and before.isalnum())
@@ -229,11 +243,14 @@ def _runs(text: str, block: Block, index: int, marks: list[_Mark], around: _Arou
             run = _run(text, index, start, mark.start, start, mark.end)
             if run is not None:
                 runs.append(_with(run, closed=True, continued=True))
+        elif mark.closes and not stack and not runs and number == 0 and _lost_opening(text, mark, block):
+            add(_Mark(start, start, mark.text, mark.family, True, False), mark.start, mark.end, closed=True)
     if stack:
         opening = stack[0]
         # `_stray_single` let through only those single marks that may stay open.
         goes_on = _FAMILY.get(around.next_opening) == opening.family
-        cut = end if goes_on else _lost_end(text, opening.end, end)
+        named = goes_on and _inverted_attribution().search(text, opening.end, end)
+        cut = end if goes_on and not named else _lost_end(text, opening.end, end)
         add(opening, cut, cut, closed=False)
     return runs
 
@@ -270,9 +287,11 @@ def _closes_level(text: str, marks: list[_Mark], number: int, stack: list[_Mark]
 def _pair(opening: str, closing: str) -> bool:
     """Tell whether the two marks may belong together."""
     if closing == "“":
-        return opening in "„‟“"
+        return opening in ("„", "‟", "“", ",,")
+    if closing == "‘":
+        return opening == "‚"
     if closing in ("''", "``"):
-        return opening in ("''", "``", "“")
+        return opening in ("''", "``", "“", ",,")
     if opening == '"':
         return closing in '"”'
     return True
@@ -347,14 +366,29 @@ def _lost_end(text: str, start: int, limit: int) -> int:
     return match.end("end") if match else start + len(text[start:limit].rstrip())
 
 
+def _lost_opening(text: str, mark: _Mark, block: Block) -> bool:
+    """Tell whether the words from the beginning of the block up to a closing mark are speech whose opening mark was
+    lost: We left,” she said."""
+    if mark.opens or mark.text not in "”»" or block.kind == "heading":
+        return False
+    return _attribution().match(text, mark.start - 1, block.end) is not None
+
+
 @cache
 def _attribution() -> re.Pattern[str]:
     """Match the end of speech before “, he said” or “, said Jane Doe”; group "end" is its last punctuation mark."""
     verbs = "|".join(sorted(attribution_forms()))
     name = r"(?:[A-Z][\w.’'-]+ ){0,3}[A-Z][\w.’'-]+"
     return re.compile(
-        rf"(?P<end>[,?!…])['’]? (?:(?:he|she|they|it|{name}) (?:{verbs})\b|(?:{verbs}) (?:he|she|they|[A-Z]))"
+        rf"(?P<end>[,?!…])['’”»]? ?(?:(?:he|she|they|it|{name}) (?:{verbs})\b|(?:{verbs}) (?:he|she|they|[A-Z]))"
     )
+
+
+@cache
+def _inverted_attribution() -> re.Pattern[str]:
+    """Match “, said Jane Doe”, which the words of a speech that goes on in the next paragraph hardly hold."""
+    verbs = "|".join(sorted(attribution_forms()))
+    return re.compile(rf"[,?!…] (?:{verbs}) [A-Z][\w’'-]+ [A-Z]")
 
 
 # --- block quotes -------------------------------------------------------------------------------------------

@@ -23,6 +23,9 @@ _BE = frozenset(
     {"is", "are", "was", "were", "be", "been", "being", "’s", "'s", "get", "gets", "got", "became"}
 )
 _DETERMINERS = frozenset({"the", "a", "an", "as", "his", "her", "their", "its", "our", "simply", "so"})
+_GIVEN = re.compile(r"(?:^|\W)[A-Z][\w’'-]+(?: [A-Z]\.)? $")
+_SURNAME = re.compile(r" (?:[a-z]{1,3} )?[A-Z][\w’'-]+")
+_LONGEST_NICKNAME = 3
 _LONGEST_TERM = 4
 _LONGEST_TITLE = 9
 _REACH = 7
@@ -34,6 +37,8 @@ def silent_reason(parsed: Parsed, layout: Layout, number: int) -> str | None:
     words = _WORD.findall(parsed.document.text[run.start : run.end])
     if place.alone or run.is_block or len(words) > _LONGEST_TITLE:
         return None
+    if _nickname(parsed, number, words):
+        return "name"
     before = _before(parsed, place.first, run.block)
     lower = [token.lower_ for token in before]
     if _title(words) and _work(parsed, before, place.last):
@@ -56,6 +61,14 @@ def silent_reason(parsed: Parsed, layout: Layout, number: int) -> str | None:
         return "word"
     agent = parsed.doc[place.last].lower_ == "by" if place.last < len(parsed.doc) else False
     return "name" if before and not agent and _named(before, lower, as_name=as_name) else None
+
+
+def _nickname(parsed: Parsed, number: int, words: list[str]) -> bool:
+    """Tell whether a run stands between the words of a name: Robert “Bobby” Finch."""
+    run, text = parsed.runs[number], parsed.document.text
+    if len(words) > _LONGEST_NICKNAME or not _GIVEN.search(text[max(0, run.outer_start - 40) : run.outer_start]):
+        return False
+    return all(word[0].isupper() for word in words[-1:]) and bool(_SURNAME.match(text, run.outer_end))
 
 
 def _before(parsed: Parsed, first: int, block: int) -> list[Token]:
