@@ -19,6 +19,7 @@ _USE = frozenset({"use", "uses", "used", "using"})
 _NAMING = frozenset({"call", "calls", "dub", "nickname", "know", "name", "term"})
 _NAMING_FORMS = _NAMING | {"calls", "called", "calling", "dubbed", "named", "nicknamed"}
 _REFLEXIVES = frozenset({"themselves", "himself", "herself", "itself", "ourselves", "myself", "yourself"})
+_OBJECTS = frozenset({"it", "him", "her", "me", "us", "them", "you"})
 _BE = frozenset(
     {"is", "are", "was", "were", "be", "been", "being", "’s", "'s", "get", "gets", "got", "became"}
 )
@@ -26,6 +27,8 @@ _DETERMINERS = frozenset({"the", "a", "an", "as", "his", "her", "their", "its", 
 _GIVEN = re.compile(r"(?:^|\W)[A-Z][\w’'-]+(?: [A-Z]\.)? $")
 _SURNAME = re.compile(r" (?:[a-z]{1,3} )?[A-Z][\w’'-]+")
 _LONGEST_NICKNAME = 3
+_FEW = 2
+"""Words of the titles that look like anything else."""
 _LONGEST_TERM = 4
 _LONGEST_TITLE = 9
 _REACH = 7
@@ -43,7 +46,7 @@ def silent_reason(parsed: Parsed, layout: Layout, number: int) -> str | None:
     lower = [token.lower_ for token in before]
     if _title(words) and _work(parsed, before, place.last):
         return "title"
-    if len(words) > 2 and _title(words) and lower and lower[0] in lexicon("performing_verbs"):
+    if _title(words) and _performed(parsed, before, words):
         return "title"
     if len(words) > _LONGEST_TERM:
         return None
@@ -59,8 +62,30 @@ def silent_reason(parsed: Parsed, layout: Layout, number: int) -> str | None:
         return "word"
     if len(words) <= 2 and lower and lower[0] in _USE:
         return "word"
+    if len(lower) > 1 and lower[0] in _BE and lower[1] in lexicon("mottoes"):
+        return "name"
     agent = parsed.doc[place.last].lower_ == "by" if place.last < len(parsed.doc) else False
     return "name" if before and not agent and _named(before, lower, as_name=as_name) else None
+
+
+def joined(parsed: Parsed, number: int) -> bool:
+    """Tell whether a run, capitalised as a title, is joined to the run before it: she read “Salt” and “The Boat”."""
+    run, earlier, text = parsed.runs[number], parsed.runs[number - 1], parsed.document.text
+    if number == 0 or not _title(_WORD.findall(text[run.start : run.end])):
+        return False
+    between = text[earlier.outer_end : run.outer_start]
+    return earlier.block == run.block and between.strip() in (",", "and", "or", "&", ", and", ", or")
+
+
+def _performed(parsed: Parsed, before: list[Token], words: list[str]) -> bool:
+    """Tell whether somebody reads, plays or sings what stands in marks; one capitalised word, or two, could also be
+    what a notice reads."""
+    if not before or before[0].lower_ not in lexicon("performing_verbs"):
+        return False
+    if len(words) > _FEW:
+        return True
+    subject = next((c for c in before[0].children if c.dep_ == "nsubj"), None)
+    return subject is not None and (subject.tag_ == "PRP" and subject.lower_ != "it" or subject.tag_ == "NNP")
 
 
 def _nickname(parsed: Parsed, number: int, words: list[str]) -> bool:
@@ -135,8 +160,11 @@ def _named(before: list[Token], lower: list[str], *, as_name: bool) -> bool:
     for token in before:
         if token.lower_ in _NAMING:
             subjects = [c for c in token.children if c.dep_ == "nsubj"]
+            # What is called so again and again: his friends call him “Spanner”; they call it “the swamp”.
+            always = token.tag_ == "VBP" and lower[0] in _OBJECTS
             return any(
                 c.lower_ in lexicon("generic_subjects")
+                or (always and (c.lower_ == "they" or c.tag_ == "NNS"))
                 or (c.tag_ == "NNS" and not any(g.dep_ in ("det", "poss") for g in c.children))
                 for c in subjects
             )
