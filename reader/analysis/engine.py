@@ -34,7 +34,9 @@ _BATCH_WORDS = 20_000
 """Words that are parsed at a time: bounds the memory, whatever the length of a text."""
 
 # Pictures among the words (emoji and their modifiers), which the pipeline takes for names.
-_PICTURE = re.compile("[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\ufe0e\ufe0f\u200d\U0001f000-\U0001faff\U000e0020-\U000e007f]+")
+_PICTURE = re.compile(
+    "[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\ufe0e\ufe0f\u200d\U0001f000-\U0001faff\U000e0020-\U000e007f]+"
+)
 _LOW = re.compile(r"(?<![^\s(\[]),,(?=\w)")
 _GLUED = (
     r'(?<=[,.!?…])"(?=[^\W\d_])',

@@ -14,6 +14,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from reader.analysis import posts
 from reader.analysis.lexicon import attribution_forms, lexicon
 from reader.analysis.parsed import QuotedRun
 
@@ -25,7 +26,19 @@ if TYPE_CHECKING:
 _Family = Literal["double", "guillemet", "single", "angle", "corner", "white corner"]
 
 # Marks that are drawn otherwise, and used alike: full-width, ornamental, primes, a grave or an acute accent.
-ALIKE = {"＂": '"', "❝": "“", "❞": "”", "〝": "“", "〞": "”", "〟": "„", "＇": "'", "❛": "‘", "❜": "’", "`": "‘", "´": "'"}
+ALIKE = {
+    "＂": '"',
+    "❝": "“",
+    "❞": "”",
+    "〝": "“",
+    "〞": "”",
+    "〟": "„",
+    "＇": "'",
+    "❛": "‘",
+    "❜": "’",
+    "`": "‘",
+    "´": "'",
+}
 
 _FAMILY: dict[str, _Family] = {
     **dict.fromkeys('“”„‟"', "double"),
@@ -92,6 +105,8 @@ def scan(document: Document) -> tuple[QuotedRun, ...]:
         found = _runs(text, block, index, marks, _Around(habits, pending, _opening(text, following)))
         if block.quote and block.kind != "heading":
             found = _block_quote(text, block, index, found)
+        elif not found and block.kind == "paragraph":
+            found = _post(text, block, index)
         runs.extend(found)
         last = found[-1] if found else None
         pending = (
@@ -120,7 +135,7 @@ def _habits(text: str) -> _Habits:
     return _Habits(
         right_opens="”" in text and "“" not in text and "„" not in text,
         guillemets_reversed=count(r"(?<!\S)»(?=\w)") > count(r"(?<!\S)«"),
-        apostrophes_double="``" in text or bool(re.search(r"(?<!\w)''(?=\w)", text)),
+        apostrophes_double="``" in text or bool(re.search(r"(?<!\w)''(?=\w)|(?<![^\s(\[]),,(?=\w)", text)),
         single_first=outer > 0 and single > double / 2,
     )
 
@@ -397,9 +412,9 @@ def _inverted_attribution() -> re.Pattern[str]:
 def _block_quote(text: str, block: Block, index: int, found: list[QuotedRun]) -> list[QuotedRun]:
     """Return the runs of a block quote: the whole block, or what stands in marks if the writer speaks in it too."""
     start, end = _trimmed(text, block)
-    if is_attribution_line(text[start:end]):
+    if is_attribution_line(text[start:end]) or posts.beside_words(text[start:end]):
         return []
-    end = _before_attribution(text, start, end)
+    end = posts.words_end(text, start, end) or _before_attribution(text, start, end)
     if found and any(_outside_words(text, start, end, found)):
         return found
     if found and found[0].outer_start == start and len(found) == 1:
@@ -409,6 +424,14 @@ def _block_quote(text: str, block: Block, index: int, found: list[QuotedRun]) ->
         return []
     outer_start, outer_end = _trimmed(text, block)[0], max(end, found[-1].outer_end if found else end)
     return [QuotedRun(run.start, run.end, outer_start, outer_end, index, is_block=True)]
+
+
+def _post(text: str, block: Block, index: int) -> list[QuotedRun]:
+    """Return the run of a post that stands in a paragraph of its own: words — Jane Doe (@jane) 3 November."""
+    start, outer_end = _trimmed(text, block)
+    end = posts.words_end(text, start, outer_end)
+    run = _run(text, index, start, end, start, end) if end is not None and end > start else None
+    return [] if run is None else [QuotedRun(run.start, run.end, start, run.end, index, is_block=True)]
 
 
 def is_attribution_line(words: str) -> bool:

@@ -60,7 +60,8 @@ def test_twice_the_text_is_twice_the_work(shape):
 def test_prose_with_many_people_and_one_who_is_always_there():
     def prose(paragraphs: int) -> str:
         return "".join(
-            PARAGRAPH.format(GIVEN[i % 10], f"K{chr(97 + i % 26)}{chr(97 + i // 26)}ra") for i in range(paragraphs)
+            PARAGRAPH.format(GIVEN[i % 10], f"K{chr(97 + i % 26)}{chr(97 + i // 26)}ra")
+            for i in range(paragraphs)
         )
 
     assert _work(prose(120)) < 2.6 * _work(prose(60))

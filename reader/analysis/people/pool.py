@@ -166,7 +166,9 @@ class Pool:
         """Return the mean probability of a word of a name in those runs that do not hold the whole name, or None."""
         key = (name, word)
         if key not in self._alone:
-            within = [p for run in {x.run for x in self._same[name]} for p in self._in_run.get((run, (word,)), ())]
+            within = [
+                p for run in {x.run for x in self._same[name]} for p in self._in_run.get((run, (word,)), ())
+            ]
             count = len(self._same.get((word,), ())) - len(within)
             total = self._sums.get((word,), 0.0) - sum(within)
             self._alone[key] = total / count if count else None

@@ -21,7 +21,9 @@ class Between:
         doc, quoted = parsed.doc, parsed.quoted
         self._quoted = quoted
         writers = [run < 0 for run in quoted]
-        words = [own and not t.is_punct and t.tag_ not in _NO_WORDS for own, t in zip(writers, doc, strict=True)]
+        words = [
+            own and not t.is_punct and t.tag_ not in _NO_WORDS for own, t in zip(writers, doc, strict=True)
+        ]
         opens = [run >= 0 and (i == 0 or quoted[i - 1] != run) for i, run in enumerate(quoted)]
         forms = [
             verb_forms().get(t.lower_) if own and t.tag_[:2] == "VB" else None
@@ -29,7 +31,9 @@ class Between:
         ]
         self._words = list(accumulate(words, initial=0))
         self._opens = list(accumulate(opens, initial=0))
-        self._speech = list(accumulate((form is not None and form[1] == "speech" for form in forms), initial=0))
+        self._speech = list(
+            accumulate((form is not None and form[1] == "speech" for form in forms), initial=0)
+        )
         self._verbs = list(accumulate((form is not None for form in forms), initial=0))
 
     def gap(self, first: int, last: int) -> tuple[int, int]:

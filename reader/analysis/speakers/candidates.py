@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.analysis.lexicon import lexicon, verb_forms
 from reader.analysis.marks import is_attribution_line
+from reader.analysis.posts import beside_words, names_writer
 from reader.analysis.speakers.between import Between
 from reader.analysis.speakers.run_features import run_features
 
@@ -177,11 +178,7 @@ def _heads_around(around: Context, run: int) -> list[int]:
     here = bisect_left(heads, place.first)
     low = max(bisect_left(heads, first), here - _PHRASES_AROUND)
     high = min(bisect_left(heads, end), here + _PHRASES_AROUND)
-    return [
-        head
-        for head in heads[low:high]
-        if -_SENTENCES_BEFORE <= sentence_of[head] - place.sentence <= 1
-    ]
+    return [head for head in heads[low:high] if -_SENTENCES_BEFORE <= sentence_of[head] - place.sentence <= 1]
 
 
 def _prominent(around: Context, phrase: Phrase) -> bool:
@@ -210,16 +207,32 @@ def _previous_block(around: Context, block: int) -> dict[int, Phrase]:
 
 
 def _attribution_line(around: Context, block: int) -> dict[int, Phrase]:
-    """Return the first phrase of “— Jane Doe, mayor” in the block below."""
+    """Return the first phrase of “— Jane Doe, mayor” in the block below, or of the line that says whose post it is."""
     blocks, text = around.parsed.document.blocks, around.parsed.document.text
-    if block + 1 >= len(blocks) or not is_attribution_line(
-        text[blocks[block + 1].start : blocks[block + 1].end]
+    for number, is_line in (
+        (block + 1, is_attribution_line),
+        (block + 1, names_writer),
+        (block - 1, names_writer),
     ):
-        return {}
-    first, end = around.layout.blocks[block + 1]
-    return next(
-        ({h: around.phrases.by_head[h]} for h in range(first, end) if h in around.phrases.by_head), {}
-    )
+        if 0 <= number < len(blocks) and is_line(text[blocks[number].start : blocks[number].end]):
+            first, end = around.layout.blocks[number]
+            heads = around.heads[bisect_left(around.heads, first) : bisect_left(around.heads, end)]
+            phrases = [around.phrases.by_head[head] for head in heads]
+            named = [phrase for phrase in phrases if phrase.kind == "figure"] or phrases
+            return {phrase.head: phrase for phrase in named[:1]}
+    return {}
+
+
+def posted(around: Context, run: int) -> bool:
+    """Tell whether a block quote is a post, by the lines around it that say so."""
+    found = around.parsed.runs[run]
+    blocks, text = around.parsed.document.blocks, around.parsed.document.text
+    beside = [i for i in (found.block - 1, found.block + 1) if 0 <= i < len(blocks)]
+    lines = [text[blocks[i].start : blocks[i].end] for i in beside if blocks[i].quote]
+    if not blocks[found.block].quote:
+        # Only as a post is a paragraph without marks a run.
+        return found.is_block
+    return found.is_block and any(map(beside_words, lines))
 
 
 def _link(around: Context, run: int, phrase: Phrase) -> _Link:

@@ -92,7 +92,9 @@ def _stated(part: str, parsed: Parsed) -> bool:
         token.tag_ in _FINITE
         and token.dep_ not in ("relcl", "acl", "amod", "compound")
         and (relative is None or token.i < relative.i)
-        and any(c.dep_ in ("nsubj", "nsubjpass", "expl") and words.start <= c.i < token.i for c in token.children)
+        and any(
+            c.dep_ in ("nsubj", "nsubjpass", "expl") and words.start <= c.i < token.i for c in token.children
+        )
         for token in words
     ) or (words[0].tag_ == "VB" and len(words) > 2)
 

@@ -109,7 +109,9 @@ def _stated(clause: Token, verb: Token) -> bool:
 
 def _words(clause: Token, verb: Token, phrase: Phrase) -> list[Token]:
     """Return the words of the clause in one piece, without “that”."""
-    inside = [t for t in islice(clause.subtree, _LONGEST) if not phrase.first <= t.i < phrase.last and t.i != verb.i]
+    inside = [
+        t for t in islice(clause.subtree, _LONGEST) if not phrase.first <= t.i < phrase.last and t.i != verb.i
+    ]
     words: list[Token] = []
     for token in inside:
         if words and token.i != words[-1].i + 1:

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.analysis.speakers.candidates import NOBODY, NOT_SPEECH, Chosen, candidates
+from reader.analysis.speakers.candidates import NOBODY, NOT_SPEECH, Chosen, candidates, posted
 from reader.analysis.speakers.run_features import own_sentence
 from reader.analysis.speakers.silent import joined, silent_reason, title_like
 
@@ -71,7 +71,7 @@ def decide(around: Context, weight: Mapping[str, float]) -> list[Decision]:
             titles.add(run)
         if nameless or reason is not None:
             decision = decision._replace(speech=0.0, spoken=False)
-        elif _speech_by_form(around, run):
+        elif _speech_by_form(around, run) or posted(around, run):
             decision = decision._replace(speech=max(decision.speech, _SENTENCE), spoken=True)
         elif decision.speech < _SHORT_SPEECH and _is_short(around, run):
             decision = decision._replace(spoken=False)

@@ -91,7 +91,9 @@ def _performed(parsed: Parsed, before: list[Token], words: list[str]) -> bool:
 def _nickname(parsed: Parsed, number: int, words: list[str]) -> bool:
     """Tell whether a run stands between the words of a name: Robert “Bobby” Finch."""
     run, text = parsed.runs[number], parsed.document.text
-    if len(words) > _LONGEST_NICKNAME or not _GIVEN.search(text[max(0, run.outer_start - 40) : run.outer_start]):
+    if len(words) > _LONGEST_NICKNAME or not _GIVEN.search(
+        text[max(0, run.outer_start - 40) : run.outer_start]
+    ):
         return False
     return all(word[0].isupper() for word in words[-1:]) and bool(_SURNAME.match(text, run.outer_end))
 
