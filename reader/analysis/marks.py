@@ -11,17 +11,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from reader.analysis import posts
+from reader.analysis.block_quotes import block_quote, post, run_of, trimmed
 from reader.analysis.lexicon import attribution_forms, lexicon
 from reader.analysis.parsed import QuotedRun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reader.model import Block, Document, Span
+    from reader.model import Block, Document
 
 _Family = Literal["double", "guillemet", "single", "angle", "corner", "white corner"]
 
@@ -59,9 +58,6 @@ _BEFORE_OPENING = "([{—–-/|:“‘«‹\"'„>*…"
 _AFTER_CLOSING = ".,;:!?)]}—–-/|…”’»›\"'*"
 # A feet-and-inches measure: 5'10", 6' 2", 12" (the mark follows a digit).
 _INCHES = re.compile(r"\d['′’]\s?\d{1,2}(?:½|\.\d+)?$")
-_ATTRIBUTION_LINE = re.compile(r"\s*[—–―-]{1,2}\s*\S")
-_LONGEST_ATTRIBUTION_LINE = 120
-"""Code points of a line that only names who said the block quote above it."""
 _NOT_READ = frozenset({"code", "image", "rule"})
 
 
@@ -104,13 +100,13 @@ def scan(document: Document) -> tuple[QuotedRun, ...]:
         following = _next_block(document.blocks, index)
         found = _runs(text, block, index, marks, _Around(habits, pending, _opening(text, following)))
         if block.quote and block.kind != "heading":
-            found = _block_quote(text, block, index, found)
+            found = block_quote(text, block, index, found)
         elif not found and block.kind == "paragraph":
-            found = _post(text, block, index)
+            found = post(text, block, index)
         runs.extend(found)
         last = found[-1] if found else None
         pending = (
-            last if last is not None and not last.closed and last.end >= _trimmed(text, block)[1] else None
+            last if last is not None and not last.closed and last.end >= trimmed(text, block)[1] else None
         )
     return tuple(runs)
 
@@ -152,11 +148,6 @@ def _opening(text: str, block: Block | None) -> str:
     if mark is None or mark.end() >= block.end or text[mark.end()].isspace():
         return ""
     return ALIKE.get(mark.group(), mark.group())
-
-
-def _trimmed(text: str, block: Block) -> Span:
-    words = text[block.start : block.end]
-    return block.start + len(words) - len(words.lstrip()), block.start + len(words.rstrip())
 
 
 def _marks(text: str, block: Block, habits: _Habits) -> Iterator[_Mark]:
@@ -230,12 +221,12 @@ def _elision(text: str, at: int) -> bool:
 
 def _runs(text: str, block: Block, index: int, marks: list[_Mark], around: _Around) -> list[QuotedRun]:
     """Pair the marks of one block and return its outermost runs."""
-    start, end = _trimmed(text, block)
+    start, end = trimmed(text, block)
     runs: list[QuotedRun] = []
     stack: list[_Mark] = []
 
     def add(opening: _Mark, inner_end: int, outer_end: int, *, closed: bool) -> None:
-        run = _run(text, index, opening.end, inner_end, opening.start, outer_end)
+        run = run_of(text, index, opening.end, inner_end, opening.start, outer_end)
         if run is not None:
             continued = around.pending is not None and not runs and opening.start == start
             runs.append(_with(run, closed=closed, continued=continued))
@@ -255,7 +246,7 @@ def _runs(text: str, block: Block, index: int, marks: list[_Mark], around: _Arou
             stack.append(mark)
         elif mark.closes and not stack and not runs and around.pending and _ends_pending(mark, around):
             # The speech went on without a mark that opens this paragraph.
-            run = _run(text, index, start, mark.start, start, mark.end)
+            run = run_of(text, index, start, mark.start, start, mark.end)
             if run is not None:
                 runs.append(_with(run, closed=True, continued=True))
         elif mark.closes and not stack and not runs and number == 0 and _lost_opening(text, mark, block):
@@ -268,16 +259,6 @@ def _runs(text: str, block: Block, index: int, marks: list[_Mark], around: _Arou
         cut = end if goes_on and not named else _lost_end(text, opening.end, end)
         add(opening, cut, cut, closed=False)
     return runs
-
-
-def _run(text: str, block: int, start: int, end: int, outer_start: int, outer_end: int) -> QuotedRun | None:
-    """Return the run without white space at its ends; None if nothing is left that could be read."""
-    words = text[start:end]
-    start += len(words) - len(words.lstrip())
-    end -= len(words) - len(words.rstrip())
-    if start >= end or not any(c.isalnum() for c in words):
-        return None
-    return QuotedRun(start, end, outer_start, max(outer_end, end), block)
 
 
 def _with(run: QuotedRun, *, closed: bool, continued: bool) -> QuotedRun:
@@ -404,53 +385,3 @@ def _inverted_attribution() -> re.Pattern[str]:
     """Match “, said Jane Doe”, which the words of a speech that goes on in the next paragraph hardly hold."""
     verbs = "|".join(sorted(attribution_forms()))
     return re.compile(rf"[,?!…] (?:{verbs}) [A-Z][\w’'-]+ [A-Z]")
-
-
-# --- block quotes -------------------------------------------------------------------------------------------
-
-
-def _block_quote(text: str, block: Block, index: int, found: list[QuotedRun]) -> list[QuotedRun]:
-    """Return the runs of a block quote: the whole block, or what stands in marks if the writer speaks in it too."""
-    start, end = _trimmed(text, block)
-    if is_attribution_line(text[start:end]) or posts.beside_words(text[start:end]):
-        return []
-    end = posts.words_end(text, start, end) or _before_attribution(text, start, end)
-    if found and any(_outside_words(text, start, end, found)):
-        return found
-    if found and found[0].outer_start == start and len(found) == 1:
-        start, end = found[0].start, found[0].end
-    run = _run(text, index, start, end, start, end)
-    if run is None:
-        return []
-    outer_start, outer_end = _trimmed(text, block)[0], max(end, found[-1].outer_end if found else end)
-    return [QuotedRun(run.start, run.end, outer_start, outer_end, index, is_block=True)]
-
-
-def _post(text: str, block: Block, index: int) -> list[QuotedRun]:
-    """Return the run of a post that stands in a paragraph of its own: words — Jane Doe (@jane) 3 November."""
-    start, outer_end = _trimmed(text, block)
-    end = posts.words_end(text, start, outer_end)
-    run = _run(text, index, start, end, start, end) if end is not None and end > start else None
-    return [] if run is None else [QuotedRun(run.start, run.end, start, run.end, index, is_block=True)]
-
-
-def is_attribution_line(words: str) -> bool:
-    """Tell whether a line of a block quote only says whose words they are: “— Marie Okafor, mayor”."""
-    return len(words) <= _LONGEST_ATTRIBUTION_LINE and bool(_ATTRIBUTION_LINE.match(words))
-
-
-def _before_attribution(text: str, start: int, end: int) -> int:
-    """Return where the words of a block quote end, if its last line or its tail after a long dash names the speaker."""
-    line = text.rfind("\n", start, end)
-    if line > start and is_attribution_line(text[line + 1 : end]):
-        return start + len(text[start:line].rstrip())
-    tail = re.search(r"(?<=[.!?”’\"'])\s+[—–―] ?(?=[A-Z])[^.!?]{3,80}(?:\.[^.!?]{0,80})?$", text[start:end])
-    return start + tail.start() if tail else end
-
-
-def _outside_words(text: str, start: int, end: int, found: list[QuotedRun]) -> list[str]:
-    """Return the words of attribution outside the marks of a block quote."""
-    edges = [start, *(e for run in found for e in (run.outer_start, run.outer_end)), end]
-    outside = " ".join(text[a:b] for a, b in list(pairwise(edges))[::2])
-    verbs = attribution_forms()
-    return [word for word in re.findall(r"\w+", outside.casefold()) if word in verbs]

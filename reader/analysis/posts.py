@@ -39,4 +39,4 @@ def beside_words(line: str) -> bool:
 
 def names_writer(line: str) -> bool:
     """Tell whether a line of a quoted post says who wrote it."""
-    return bool(_HEAD.match(line)) or line.lstrip().startswith("A ") and bool(_AROUND.match(line))
+    return bool(_HEAD.match(line)) or (line.lstrip().startswith("A ") and bool(_AROUND.match(line)))

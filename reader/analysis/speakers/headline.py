@@ -22,12 +22,6 @@ _WORD = re.compile(r"\w+")
 _LABEL_WORD = re.compile(r"[\w&’'-]+")
 _MARKS = "“”\"‘’'«»„‚ "
 _OPENING = frozenset("“”\"‘'«»„‚‹›「『")
-_PLAIN_VERBS = frozenset(
-    "is are was were will would can could must should shall may might has have had do does did am isn't aren't wasn't "
-    "won't can't don't doesn't didn't cannot isn’t aren’t wasn’t won’t can’t don’t doesn’t didn’t i’m we’re it’s i’ll "
-    "we’ll i’ve we’ve ca wo n't".split()
-)
-"""Verbs that are finite wherever they stand, in capitals too."""
 _ASKING = frozenset({"how", "why", "what", "who", "where", "when", "which", "whose", "inside", "meet"})
 _RELATIVE = frozenset({"who", "that", "which", "whose", "whom", "where"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -84,7 +78,7 @@ def _stated(part: str, parsed: Parsed) -> bool:
     words = doc.char_span(start, start + len(part), alignment_mode="contract") if doc is not None else None
     if not words or (before != part and _is_label(before)) or words[0].lower_ in _ASKING:
         return False
-    first_verb = next((t for t in words if t.lower_ in _PLAIN_VERBS), None)
+    first_verb = next((t for t in words if t.lower_ in lexicon("finite_verbs")), None)
     relative = next((t for t in words if t.lower_ in _RELATIVE), None)
     if first_verb is not None and (relative is None or first_verb.i < relative.i):
         return True
@@ -103,7 +97,7 @@ def _names_work(words: str) -> bool:
     """Tell whether words in marks are capitalised as a title is, and state nothing: ‘The Long Winter’."""
     found = _WORD.findall(words)
     content = [word for word in found if word.casefold() not in lexicon("small_words")]
-    stated = any(word.casefold() in _PLAIN_VERBS | {"i", "we"} for word in found)
+    stated = any(word.casefold() in lexicon("finite_verbs") | {"i", "we"} for word in found)
     return not stated and len(content) > 1 and all(word[0].isupper() for word in content)
 
 
@@ -132,7 +126,7 @@ def _named(speaker: str, cast: Cast) -> Figure | None:
         figure = cast.resolve(" ".join(words[first:]))
         if figure is not None:
             break
-        if not noun_kind(words[first].casefold())[0] == "person" and not words[first][0].isupper():
+        if noun_kind(words[first].casefold())[0] != "person" and not words[first][0].isupper():
             return None
     if figure is None:
         return None

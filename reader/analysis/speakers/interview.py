@@ -11,6 +11,8 @@ from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.analysis.lexicon import lexicon
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -28,11 +30,6 @@ _LEAST_TURNS = 2
 _LONGEST_QUESTION = 50
 """Words of a question that stands as a paragraph of its own."""
 _ANSWERING = frozenset({"A", "Answer", "ANSWER"})
-_ASKING = frozenset({"Q", "Question", "QUESTION"})
-_SIDES = frozenset(
-    "interviewer interviewee guest host moderator caller reporter presenter question answer q a".split()
-)
-"""Labels that say which side speaks, and not who."""
 
 
 class Turn(NamedTuple):
@@ -71,7 +68,9 @@ def _labelled(parsed: Parsed, texts: Sequence[str], cast: Cast) -> dict[int, Tur
     called = {i: name for i, name in called.items() if times[side_of[name]] >= _LEAST_TURNS}
     sides = sorted({side_of[name] for name in called.values()})
     told = [figure for name, figure in figures.items() if side_of[name] in sides]
-    if len(sides) < 2 or not (any(told) or all(side.casefold() in _SIDES for side in sides)):
+    if len(sides) < 2 or not (
+        any(told) or all(side.casefold() in lexicon("interview_sides") for side in sides)
+    ):
         return {}
     by_side = {
         side_of[name]: figure for name, figure in sorted(figures.items(), key=lambda x: x[1] is not None)
@@ -102,7 +101,7 @@ def _shown(side: str) -> str:
     """Return a side as a speaker is named; "" where it only says that somebody asks or answers."""
     if side.casefold() in ("q", "a", "question", "answer"):
         return ""
-    return f"the {side.casefold()}" if side.casefold() in _SIDES else side
+    return f"the {side.casefold()}" if side.casefold() in lexicon("interview_sides") else side
 
 
 def _bearer(label: str, cast: Cast, opening: int) -> Figure | None:
@@ -112,7 +111,7 @@ def _bearer(label: str, cast: Cast, opening: int) -> Figure | None:
         before = {id(f): sum(m[0] < opening for m in f.mentions) for f in cast.figures}
         guest = max(cast.figures, key=lambda f: before[id(f)], default=None)
         return guest if guest is not None and before[id(guest)] else None
-    if label.casefold() in _SIDES:
+    if label.casefold() in lexicon("interview_sides"):
         return None
     if not label.isupper():
         return cast.resolve(label)

@@ -12,7 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.analysis.speakers.candidates import NOBODY, NOT_SPEECH, Chosen, candidates, posted
+from reader.analysis.speakers.candidates import NOBODY, NOT_SPEECH, Chosen, candidates
+from reader.analysis.speakers.nearby import posted
 from reader.analysis.speakers.run_features import own_sentence
 from reader.analysis.speakers.silent import joined, silent_reason, title_like
 

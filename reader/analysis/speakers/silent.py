@@ -85,7 +85,9 @@ def _performed(parsed: Parsed, before: list[Token], words: list[str]) -> bool:
     if len(words) > _FEW:
         return True
     subject = next((c for c in before[0].children if c.dep_ == "nsubj"), None)
-    return subject is not None and (subject.tag_ == "PRP" and subject.lower_ != "it" or subject.tag_ == "NNP")
+    return subject is not None and (
+        (subject.tag_ == "PRP" and subject.lower_ != "it") or subject.tag_ == "NNP"
+    )
 
 
 def _nickname(parsed: Parsed, number: int, words: list[str]) -> bool:
