@@ -53,7 +53,7 @@ def _work(text: str) -> int:
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_twice_the_text_is_twice_the_work(shape):
-    small, large = (_work(SHAPES[shape] * times) for times in (150, 300))
+    small, large = (_work(SHAPES[shape] * times) for times in (80, 160))
     assert large < 2.6 * small
 
 
@@ -64,7 +64,7 @@ def test_prose_with_many_people_and_one_who_is_always_there():
             for i in range(paragraphs)
         )
 
-    assert _work(prose(120)) < 2.6 * _work(prose(60))
+    assert _work(prose(50)) < 2.6 * _work(prose(25))
 
 
 def test_a_long_text_says_at_its_seams_what_its_parts_say(monkeypatch):

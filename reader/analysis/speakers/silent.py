@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.analysis.lexicon import lexicon, verb_forms
 from reader.analysis.speakers.layout import cue_within
-from reader.analysis.speakers.phrases import singular
+from reader.analysis.speakers.phrases import noun_kind, singular
 
 if TYPE_CHECKING:
     from reader.analysis.parsed import Parsed, Token
@@ -82,12 +82,12 @@ def _performed(parsed: Parsed, before: list[Token], words: list[str]) -> bool:
     what a notice reads."""
     if not before or before[0].lower_ not in lexicon("performing_verbs"):
         return False
+    subject = next((c for c in before[0].children if c.dep_ == "nsubj"), None)
+    if subject is not None and noun_kind(subject.lower_)[0] == "document":
+        return False
     if len(words) > _FEW:
         return True
-    subject = next((c for c in before[0].children if c.dep_ == "nsubj"), None)
-    return subject is not None and (
-        (subject.tag_ == "PRP" and subject.lower_ != "it") or subject.tag_ == "NNP"
-    )
+    return subject is not None and subject.tag_ in ("PRP", "NNP") and subject.lower_ != "it"
 
 
 def _nickname(parsed: Parsed, number: int, words: list[str]) -> bool:
