@@ -14,6 +14,8 @@ PACKAGE = Path(__file__).parents[1] / "reader"
 # A module may import from its own layer's package and from the layers before it.
 LAYERS = (
     {"model", "errors", "limits", "sanitise", "logfile"},
+    {"settings"},
+    {"config"},
     {"document"},
     {"fetch", "extract", "analysis"},
     {"pipeline"},

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 from bisect import bisect_right
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from reader import settings
 from reader.analysis.marks import ALIKE, scan
 from reader.analysis.parsed import Parsed
 from reader.errors import EngineError
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from reader.analysis.parsed import Doc, QuotedRun
     from reader.model import Analysis, Document
 
-SETTING = "PULLQUOTE_ENGINE"
-"""The environment variable that names the English pipeline to use: an installed package, or a pipeline's folder."""
 # The lemmatizer and the attribute ruler take a fifth of the pipeline's time; `lexicon.verb_forms` and
 # `_set_parts_of_speech` do what we need of them.
 _UNUSED = ("lemmatizer", "attribute_ruler", "senter")
@@ -59,6 +57,9 @@ _STRAIGHT = str.maketrans(
         "‑": "-",
     }
 )
+
+
+_SET_BY = f"{settings.ENGINE}, or engine in config.toml"
 
 
 def warm_up() -> None:
@@ -251,7 +252,7 @@ def _pipeline(language: str) -> Any:
     """
     try:
         if language == "en":
-            return _english(os.environ.get(SETTING, ""))
+            return _english(settings.engine())
         import spacy
 
         name = _installed(language)
@@ -284,10 +285,10 @@ def _english(chosen: str) -> Any:
         pipeline = spacy.load(chosen, exclude=list(_UNUSED))
     except OSError as error:
         raise EngineError(
-            f"the language engine “{chosen}” is not installed; install it, or unset {SETTING}"
+            f"the language engine “{chosen}” is not installed; install it, or unset {_SET_BY}"
         ) from error
     if pipeline.lang != "en":
-        raise EngineError(f"the language engine “{chosen}” does not read English; unset {SETTING}")
+        raise EngineError(f"the language engine “{chosen}” does not read English; unset {_SET_BY}")
     return _parting(pipeline)
 
 

@@ -37,9 +37,8 @@ _INDIRECT = click.option(
 )
 @common_options
 @click.pass_context
-def pullquote(ctx: click.Context, common: Common) -> None:
+def pullquote(ctx: click.Context) -> None:
     """Read an article in the terminal, with its quotes and who said them beside it."""
-    ctx.obj = common
     if ctx.invoked_subcommand is None:
         console.write(ctx.get_help() + "\n")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,14 +15,18 @@ from reader.limits import DEFAULT_TIMEOUT
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from reader.config import Config
+
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """What the common options say; `timeout` in seconds."""
+    """What the common options and config.toml say; `timeout` in seconds, `data_dir` the folder of the library."""
 
     verbose: bool
     timeout: float
     theme: str | None
+    data_dir: Path
+    config: Config
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,27 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return functools.reduce(lambda inner, option: option(inner), reversed(options), wrapped)
 
 
+def _common(
+    verbose: bool = False,
+    timeout: float | None = None,
+    theme: str | None = None,
+    config: Path | None = None,
+    data_dir: Path | None = None,
+) -> Common:
+    """Return what the options say, and config.toml where they say nothing.  Raises: ConfigError."""
+    from reader.config import data_path, load
+
+    settings = load(config)
+    settings.to_environment()
+    return Common(
+        verbose=verbose,
+        timeout=timeout or settings.timeout or DEFAULT_TIMEOUT,
+        theme=theme or settings.theme,
+        data_dir=data_dir or data_path(),
+        config=settings,
+    )
+
+
 def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the common options, as one argument `common`.
 
@@ -58,16 +84,29 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(command)
     def wrapped(
-        *args: Any, verbose: bool | None, timeout: float | None, theme: str | None, **rest: Any
+        *args: Any,
+        verbose: bool | None,
+        timeout: float | None,
+        theme: str | None,
+        config: Path | None,
+        data_dir: Path | None,
+        **rest: Any,
     ) -> Any:
         ctx = click.get_current_context()
-        above: Common | None = ctx.parent.obj if ctx.parent else None
-        common = Common(
-            verbose=verbose if verbose is not None else bool(above and above.verbose),
-            timeout=timeout or (above.timeout if above else DEFAULT_TIMEOUT),
-            theme=theme or (above.theme if above else None),
-        )
-        return command(*args, common=common, **rest)
+        said: dict[str, Any] = {
+            "verbose": verbose,
+            "timeout": timeout,
+            "theme": theme,
+            "config": config,
+            "data_dir": data_dir,
+        }
+        said = {name: value for name, value in said.items() if value is not None}
+        if ctx.parent is not None:
+            said = {**ctx.parent.obj, **said}
+        if isinstance(ctx.command, click.Group):
+            ctx.obj = said
+            return command(*args, **rest)
+        return command(*args, common=_common(**said), **rest)
 
     options = (
         click.version_option(__version__, prog_name="pullquote"),
@@ -79,6 +118,18 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
             type=click.FloatRange(min=0, min_open=True, max=3600),
             metavar="SECONDS",
             help=f"How long fetching may take in all.  [default: {DEFAULT_TIMEOUT:g}]",
+        ),
+        click.option(
+            "--config",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="FILE",
+            help="Settings, in place of your config.toml.",
+        ),
+        click.option(
+            "--data-dir",
+            type=click.Path(file_okay=False, path_type=Path),
+            metavar="DIR",
+            help="Where the library is kept, in place of your data folder.",
         ),
         click.option(
             "--theme", metavar="NAME", help="Colours of the reader; an unknown NAME lists them all."

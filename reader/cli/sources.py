@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli import console
 from reader.errors import PullquoteError, SourceError
-from reader.limits import MAX_BYTES
+from reader.settings import max_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,9 +30,10 @@ def piped(sources: tuple[str, ...]) -> bytes | None:
         raise SourceError(
             "nothing is piped in; give an address or a file, or pipe a page: curl … | pullquote -"
         )
-    data = sys.stdin.buffer.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise SourceError(f"what is piped in is larger than {MAX_BYTES // 1024**2} MB, which no article is")
+    most = max_bytes()
+    data = sys.stdin.buffer.read(most + 1)
+    if len(data) > most:
+        raise SourceError(f"what is piped in is larger than {most // 1024**2} MB, which no article is")
     return data
 
 

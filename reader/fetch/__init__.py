@@ -12,9 +12,10 @@ from reader.fetch.charset import to_text
 from reader.fetch.files import read_file
 from reader.fetch.formats import FEED, kind_of, refused_data, refused_text
 from reader.fetch.progress import FetchProgress
-from reader.limits import DEFAULT_TIMEOUT, MAX_BYTES
+from reader.limits import DEFAULT_TIMEOUT
 from reader.model import Page
 from reader.sanitise import sanitise
+from reader.settings import max_bytes as max_bytes_set
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +30,7 @@ def fetch(
     *,
     base_url: str | None = None,
     timeout: float = DEFAULT_TIMEOUT,
-    max_bytes: int = MAX_BYTES,
+    max_bytes: int | None = None,
     data: bytes | None = None,
     on_progress: Callable[[FetchProgress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
@@ -37,14 +38,15 @@ def fetch(
     """Return the page that `source` names: an http(s) address, a path, or "-" with `data`.
 
     `base_url` is the address against which the links of a file or a pipe resolve.  `timeout` is in seconds and bounds
-    all of a fetch from the network, `max_bytes` the decoded bytes of any source.  `on_progress` is called every now
-    and then and `cancelled` is polled while the network keeps us waiting, both in the calling thread.
+    all of a fetch from the network, `max_bytes` the decoded bytes of any source (None: as set).  `on_progress` is called
+    every now and then and `cancelled` is polled while the network keeps us waiting, both in the calling thread.
 
     Raises:
         SourceError: the source is no address, no readable file, or no text.
         FetchError: the network or the server did not deliver.
         Cancelled: `cancelled` returned true.
     """
+    most = max_bytes or max_bytes_set()
     if base_url is not None and not (is_web(base_url) and host_of(base_url)):
         raise SourceError(f"{shown(base_url)} is no http(s) address; links need one to resolve against")
     address = source.strip()
@@ -55,7 +57,7 @@ def fetch(
         response = get(
             address,
             timeout=timeout,
-            max_bytes=max_bytes,
+            max_bytes=most,
             leads_to=_leads_to,
             on_progress=on_progress,
             cancelled=cancelled,
@@ -66,7 +68,7 @@ def fetch(
             )
         return decode(response.body, source=source, url=response.url, content_type=response.content_type)
     if source != "-":
-        return decode(read_file(source, max_bytes), source=source, url=base_url)
+        return decode(read_file(source, most), source=source, url=base_url)
     if not (data or b"").strip():
         raise SourceError("standard input is empty; pipe a page into pullquote, or name a file")
     return decode(data or b"", source=source, url=base_url)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from reader import __version__
+from reader import __version__, settings
 from reader.errors import Cancelled, FetchError, SourceError
 from reader.fetch import failures
 from reader.fetch.addresses import host_of, is_private, redirected, shown, without_login
@@ -26,7 +26,6 @@ REDIRECTS = 10
 """Redirects that are followed; browsers stop at 20, and honest sites need three."""
 USER_AGENT = f"pullquote/{__version__} (terminal reader; python-httpx/{httpx.__version__})"
 _HEADERS = {
-    "User-Agent": USER_AGENT,
     "Accept": "text/html,application/xhtml+xml,text/markdown;q=0.9,text/plain;q=0.8,*/*;q=0.1",
     "Accept-Language": "en,*;q=0.5",
     "Accept-Encoding": ACCEPTED,
@@ -113,7 +112,7 @@ class _Transfer:
 
     def _client(self) -> httpx.Client:
         try:
-            return httpx.Client(headers=_HEADERS, event_hooks={"response": [_take_location]})
+            return httpx.Client(headers=_headers(), event_hooks={"response": [_take_location]})
         except (httpx.InvalidURL, ValueError, OSError, ImportError) as error:
             raise FetchError(
                 f"the proxy or certificate settings of this computer do not work ({error})"
@@ -179,10 +178,14 @@ class _Transfer:
                 f"{host} could not be reached; check the address and that this computer is online"
             ) from error
         except httpx.ConnectError as error:
+            if self._via_proxy:
+                raise FetchError(
+                    f"the proxy for {host} takes no connections ({error}); check HTTPS_PROXY and config.toml"
+                ) from error
             raise FetchError(failures.of_connection(host, error)) from error
         except httpx.ProxyError as error:
             raise FetchError(
-                f"the proxy did not let us through to {host} ({error}); check HTTPS_PROXY"
+                f"the proxy did not let us through to {host} ({error}); check HTTPS_PROXY and config.toml"
             ) from error
         except httpx.RemoteProtocolError as error:
             if "disconnected" in str(error):
@@ -273,6 +276,10 @@ class _Transfer:
             f"the page at {self.progress.host} is larger than {size(self._max_bytes)}, which no article is; "
             "check the address"
         )
+
+
+def _headers() -> dict[str, str]:
+    return {"User-Agent": settings.user_agent() or USER_AGENT, **_HEADERS}
 
 
 def _take_location(response: httpx.Response) -> None:

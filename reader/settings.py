@@ -1,0 +1,34 @@
+"""Settings that every process of a run must know, in environment variables, which processes hand on.
+
+`config.toml` puts its own there where the environment says nothing (`reader.config`).
+"""
+
+from __future__ import annotations
+
+import os
+
+from reader.limits import MAX_BYTES
+
+ENGINE = "PULLQUOTE_ENGINE"
+"""Names the English pipeline to use: an installed package, or a pipeline's folder."""
+USER_AGENT = "PULLQUOTE_USER_AGENT"
+"""What is said to servers in place of our own name."""
+MEGABYTES = "PULLQUOTE_MAX_MEGABYTES"
+"""Megabytes (1024² bytes) of a decoded page, a file or a pipe that are read at most."""
+
+
+def engine() -> str:
+    """Return the name of the English pipeline to use, or "" for the one that comes with us."""
+    return os.environ.get(ENGINE, "")
+
+
+def user_agent() -> str | None:
+    """Return what to call ourselves to servers, or None for our own name."""
+    chosen = os.environ.get(USER_AGENT, "").strip()
+    return chosen if chosen.isascii() and chosen.isprintable() and chosen else None
+
+
+def max_bytes() -> int:
+    """Return how many bytes of a source are read at most; `MAX_BYTES` where nothing sensible is set."""
+    chosen = os.environ.get(MEGABYTES, "")
+    return int(chosen[:4]) * 1024**2 if chosen.isdecimal() and int(chosen) else MAX_BYTES
