@@ -25,8 +25,11 @@ _LONGEST = 1000
 
 
 def words_end(text: str, start: int, end: int) -> int | None:
-    """Return where the words of a post end that fill text[start:end] with the line that names the writer, or None."""
-    if end - start > _LONGEST:
+    """Return where the words of a post end that fill text[start:end] with the line that names the writer, or None.
+
+    Bits of a page's source are no post.
+    """
+    if end - start > _LONGEST or "<" in text[start:end]:
         return None
     found = _TAIL.search(text, start, end)
     return found.start() if found else None

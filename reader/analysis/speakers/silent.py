@@ -11,7 +11,7 @@ from reader.analysis.speakers.phrases import noun_kind, singular
 
 if TYPE_CHECKING:
     from reader.analysis.parsed import Parsed, Token
-    from reader.analysis.speakers.layout import Layout
+    from reader.analysis.speakers.layout import Layout, Place
 
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 _AS_WORD = frozenset({"word", "term", "expression", "adjective", "noun", "verb", "acronym"})
@@ -40,7 +40,7 @@ def silent_reason(parsed: Parsed, layout: Layout, number: int) -> str | None:
     words = _WORD.findall(parsed.document.text[run.start : run.end])
     if place.alone or run.is_block or len(words) > _LONGEST_TITLE:
         return None
-    if _nickname(parsed, number, words):
+    if _nickname(parsed, number, place, words):
         return "name"
     before = _before(parsed, place.first, run.block)
     lower = [token.lower_ for token in before]
@@ -62,7 +62,10 @@ def silent_reason(parsed: Parsed, layout: Layout, number: int) -> str | None:
         return "word"
     if len(words) <= 2 and lower and lower[0] in _USE:
         return "word"
-    if len(lower) > 1 and lower[0] in _BE and lower[1] in lexicon("mottoes"):
+    first_person = any(
+        word.casefold() in ("i", "we", "my", "our") or word[:2] in ("I’", "I'") for word in words
+    )
+    if len(lower) > 1 and lower[0] in _BE and lower[1] in lexicon("mottoes") and not first_person:
         return "name"
     agent = parsed.doc[place.last].lower_ == "by" if place.last < len(parsed.doc) else False
     return "name" if before and not agent and _named(before, lower, as_name=as_name) else None
@@ -90,14 +93,19 @@ def _performed(parsed: Parsed, before: list[Token], words: list[str]) -> bool:
     return subject is not None and subject.tag_ in ("PRP", "NNP") and subject.lower_ != "it"
 
 
-def _nickname(parsed: Parsed, number: int, words: list[str]) -> bool:
+def _nickname(parsed: Parsed, number: int, place: Place, words: list[str]) -> bool:
     """Tell whether a run stands between the words of a name: Robert “Bobby” Finch."""
-    run, text = parsed.runs[number], parsed.document.text
-    if len(words) > _LONGEST_NICKNAME or not _GIVEN.search(
-        text[max(0, run.outer_start - 40) : run.outer_start]
-    ):
+    run, text, doc = parsed.runs[number], parsed.document.text, parsed.doc
+    if not words or len(words) > _LONGEST_NICKNAME or not words[-1][0].isupper():
         return False
-    return all(word[0].isupper() for word in words[-1:]) and bool(_SURNAME.match(text, run.outer_end))
+    if not _GIVEN.search(text[max(0, run.outer_start - 40) : run.outer_start]):
+        return False
+    if not _SURNAME.match(text, run.outer_end) or not 0 < place.first < place.last < len(doc):
+        return False
+    before = (
+        doc[place.first - 2] if doc[place.first - 1].is_punct and place.first > 1 else doc[place.first - 1]
+    )
+    return before.tag_ == "NNP" and doc[place.last].tag_ in ("NNP", "FW", "DT")
 
 
 def _before(parsed: Parsed, first: int, block: int) -> list[Token]:
