@@ -53,7 +53,7 @@ def _work(text: str) -> int:
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_twice_the_text_is_twice_the_work(shape):
-    small, large = (_work(SHAPES[shape] * times) for times in (80, 160))
+    small, large = (_work(SHAPES[shape] * times) for times in (150, 300))
     assert large < 2.6 * small
 
 
