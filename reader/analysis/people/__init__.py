@@ -68,6 +68,11 @@ class Cast:
         end, figure = self._ends[i]
         return figure if offset < end else None
 
+    def span_at(self, offset: int) -> Span | None:
+        """Return the span of the name that stands at `offset` (code points), if any."""
+        i = bisect_right(self._starts, offset) - 1
+        return (self._starts[i], self._ends[i][0]) if i >= 0 and offset < self._ends[i][0] else None
+
     def resolve(self, name: str) -> Figure | None:
         """Return the figure that a name from outside the text (a title, a byline) means, if any."""
         words = _key(name).split()

@@ -50,7 +50,7 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
     for run, scored in by_run.items():
         if not proofs.place_of_office(tokens, run):
             likely = choose(run, scored)
-            chosen += [proofs.whole(tokens, run, scored, span) for span in likely]
+            chosen += [proofs.whole(tokens, run, scores, span) for span in likely]
             proved += [] if likely else proofs.beside(tokens, run, scored)
     proved += proofs.listed(tokens, by_run, [*chosen, *proved])
     chosen += proved
@@ -251,13 +251,25 @@ def _doubtful(
 def choose(run: Run, scored: Sequence[tuple[Run, float]]) -> list[Run]:
     """Return the spans of a run, none overlapping another, whose scores above the threshold add up to most."""
     start, end = run
-    best: list[tuple[float, list[Run]]] = [(0.0, [])]
+    ending: dict[int, list[tuple[Run, float]]] = {}
+    for span, score in scored:
+        if score > proofs.THRESHOLD:
+            ending.setdefault(span[1], []).append((span, score))
+    # The best total up to each token, and the span that ends there for it, if one does.
+    best: list[tuple[float, Run | None]] = [(0.0, None)]
     for last in range(start + 1, end + 1):
-        here = best[-1]
-        for span, score in scored:
-            if span[1] == last and score > proofs.THRESHOLD:
-                total, chosen = best[span[0] - start]
-                if total + score - proofs.THRESHOLD > here[0]:
-                    here = (total + score - proofs.THRESHOLD, [*chosen, span])
-        best.append(here)
-    return best[-1][1]
+        here = best[-1][0]
+        chosen = None
+        for span, score in ending.get(last, ()):
+            total = best[span[0] - start][0] + score - proofs.THRESHOLD
+            if total > here:
+                here, chosen = total, span
+        best.append((here, chosen))
+    found: list[Run] = []
+    at = end
+    while at > start:
+        span_here = best[at - start][1]
+        if span_here is not None:
+            found.append(span_here)
+        at = span_here[0] if span_here is not None else at - 1
+    return found[::-1]

@@ -72,6 +72,20 @@ def is_given_name_of(mention: Mention, full: Mention) -> bool:
     return begun or word in short_forms(given[0]) or given[0] in short_forms(word)
 
 
+def ends(mention: Mention) -> frozenset[str]:
+    """Return the words at the ends of a full name, of which one person's names share one."""
+    return frozenset((mention.words[0], _own(mention.words)[0], mention.words[-1]))
+
+
+def given_forms(full: Mention) -> set[str]:
+    """Return the words that `is_given_name_of` takes for a given name of a full one."""
+    given = _own(full.words)[:-1]
+    found = {*given, *full.nickname.split()}
+    if given:
+        found |= short_forms(given[0]) | _long_forms().get(given[0], set())
+    return found
+
+
 def same_surname(a: str, b: str) -> bool:
     """Tell whether two surnames are the same, or differ by one letter of many."""
     if a == b or a.replace("-", "") == b.replace("-", ""):
@@ -98,6 +112,15 @@ def short_forms(name: str) -> frozenset[str]:
 @cache
 def _nicknames() -> dict[str, frozenset[str]]:
     return {name: frozenset(short.split()) for name, short in lexicon.pairs("nicknames")}
+
+
+@cache
+def _long_forms() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for name, short in _nicknames().items():
+        for form in short:
+            found.setdefault(form, set()).add(name)
+    return found
 
 
 def _own(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -115,10 +115,10 @@ def _addressed(tokens: Tokens, run: Run, scored: Scored) -> list[Run]:
     return [max(opening)[1]] if opening else []
 
 
-def whole(tokens: Tokens, run: Run, scored: Scored, span: Run) -> Run:
+def whole(tokens: Tokens, run: Run, scores: Mapping[Run, float], span: Run) -> Run:
     """Return a name with the last word of its run, if a title before it shows that it is no mere given name."""
     longer = (span[0], run[1])
-    likely = dict(scored).get(longer, _HOPELESS) > THRESHOLD
+    likely = scores.get(longer, _HOPELESS) > THRESHOLD
     return longer if likely and span[1] - span[0] == 1 and tokens.title_before(span[0]) else span
 
 

@@ -6,6 +6,7 @@ the chosen words mean.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +18,7 @@ from reader.analysis.speakers.layout import lay_out
 from reader.analysis.speakers.phrases import find_phrases
 from reader.analysis.speakers.ranker import decide, weights
 from reader.analysis.speakers.referents import Referents, span_text
+from reader.analysis.speakers.transcript import spoken_turns
 from reader.model import Quote
 
 if TYPE_CHECKING:
@@ -70,11 +72,28 @@ def attribute(parsed: Parsed, cast: Cast) -> Said:
     """Return the quotes and the indirect statements of a document, each in reading order."""
     evidence = gather(parsed, cast, weights())
     out = [attribution(evidence, run) for run, decision in enumerate(evidence.decisions) if decision.spoken]
-    title = headline(parsed.document.title, [a.quote for a in out], cast)
+    title = headline(parsed, [a.quote for a in out], cast)
     if title is not None:
         figure = cast.resolve(title.speaker) if title.speaker else None
         out.insert(0, Attribution(title, figure))
-    return Said(tuple(out), find_indirect(parsed, evidence.around.phrases, evidence.referents))
+    turns = spoken_turns(parsed, cast, evidence.around.layout)
+    reported = find_indirect(parsed, evidence.around.phrases, evidence.referents)
+    return Said(tuple(out), _apart(turns, reported))
+
+
+def _apart(turns: tuple[Quote, ...], reported: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """Return the turns of an interview, and what is reported outside of them, in reading order."""
+    if not turns:
+        return reported
+    inside = [(quote.start or 0, quote.end or 0) for quote in turns]
+    starts = [start for start, _ in inside]
+
+    def outside(quote: Quote) -> bool:
+        place = bisect_right(starts, quote.start or 0) - 1
+        clear = place < 0 or inside[place][1] <= (quote.start or 0)
+        return clear and (place + 1 >= len(inside) or inside[place + 1][0] >= (quote.end or 0))
+
+    return tuple(sorted((*turns, *filter(outside, reported)), key=lambda quote: quote.start or 0))
 
 
 def attribution(evidence: Evidence, number: int) -> Attribution:

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from reader.analysis.speakers.phrases import Gender
 
 
+_LONGEST_LIST = 40
+"""Members of a list through which the role of the first is looked for."""
+
+
 @dataclass(eq=False, slots=True)
 class Referent:
     """Somebody or something that the text speaks of; compared by identity.
@@ -69,7 +73,9 @@ def agrees(referent: Referent, pronoun: str) -> float | None:
 
 def grammatical_role(token: Token) -> str:
     """Return whether a phrase is subject, object, possessor or apposition, by its head."""
-    while token.dep_ in ("conj", "compound") and token.head.i != token.i:
+    for _ in range(_LONGEST_LIST):
+        if token.dep_ not in ("conj", "compound") or token.head.i == token.i:
+            break
         token = token.head
     if token.dep_ in ("nsubj", "nsubjpass"):
         return "subject"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reader.analysis.lexicon import VerbClass, entries, lexicon, verb_forms
@@ -39,6 +40,8 @@ _AGE = 5
 """Tokens of “the 24-year-” before “old”."""
 _COUNTING = 4
 """Tokens of “mother-of-” before “two”."""
+_LONGEST_CLAUSE = 80
+"""Tokens back in which a verb's subject is looked for that the parse does not give."""
 _LONGEST_MODIFIER = 8
 """Tokens of “for the Commission” that are still shown with “a spokesman”."""
 
@@ -231,7 +234,7 @@ def _figure(
         if first <= i < last and i < head and doc[head].tag_ in ("NN", "NNS"):
             # “the Doe campaign”, but “Doe, the manager” comes as an apposition.
             continue
-        span = next((s for s in figure.mentions if s[0] <= token.idx < s[1]), None)
+        span = cast.span_at(token.idx)
         if span is not None:
             return figure, span
     return _overlooked(doc, cast, first, last, head)
@@ -245,8 +248,8 @@ def _named_at_end(parsed: Parsed, cast: Cast, shown: Span) -> tuple[Figure, Span
     figure = cast.at(shown[1] - 1)
     if figure is None:
         return None
-    span = next(s for s in figure.mentions if s[0] < shown[1] <= s[1])
-    if not shown[0] < span[0] or span[1] != shown[1]:
+    span = cast.span_at(shown[1] - 1)
+    if span is None or not shown[0] < span[0] or span[1] != shown[1]:
         return None
     before = parsed.doc.char_span(shown[0], span[0], alignment_mode="contract")
     noun = before is not None and len(before) and before[-1].text.islower() and before[-1].tag_[:2] == "NN"
@@ -314,7 +317,7 @@ def _shown(parsed: Parsed, first: int, last: int, head: int) -> Span:
     for child in doc[head].rights:
         if child.dep_ not in ("prep", "amod", "acl") or child.i != end or child.tag_[:2] == "VB":
             break
-        subtree = [t.i for t in child.subtree]
+        subtree = [t.i for t in islice(child.subtree, _LONGEST_MODIFIER + 1)]
         if len(subtree) > _LONGEST_MODIFIER or any(_ends_modifier(parsed, i) for i in subtree):
             break
         end = subtree[-1] + 1
@@ -416,7 +419,7 @@ def _fallback(parsed: Parsed, by_head: dict[int, Phrase], verb: Token) -> int | 
     if verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return None
     block = parsed.block_of[verb.i]
-    for i in range(verb.i - 1, -1, -1):
+    for i in range(verb.i - 1, max(-1, verb.i - 1 - _LONGEST_CLAUSE), -1):
         if parsed.block_of[i] != block or parsed.quoted[i] >= 0 or parsed.doc[i].text in (".", "?", "!", ";"):
             return None
         phrase = by_head.get(i)

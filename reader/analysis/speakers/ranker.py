@@ -13,8 +13,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.analysis.speakers.candidates import NOBODY, NOT_SPEECH, Chosen, candidates
+from reader.analysis.speakers.nearby import posted
 from reader.analysis.speakers.run_features import own_sentence
-from reader.analysis.speakers.silent import silent_reason, title_like
+from reader.analysis.speakers.silent import joined, silent_reason, title_like
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,12 +61,18 @@ def decide(around: Context, weight: Mapping[str, float]) -> list[Decision]:
     decisions = []
     chosen: list[Chosen] = []
     silent: set[int] = set()
+    titles: set[int] = set()
     for run in range(len(around.parsed.runs)):
         decision = weigh(candidates(around, run, chosen, silent), weight)
         nameless = decision.candidate.head == NOBODY and title_like(around.parsed, run)
-        if nameless or silent_reason(around.parsed, around.layout, run) is not None:
+        reason = silent_reason(around.parsed, around.layout, run)
+        if reason is None and run - 1 in titles and joined(around.parsed, run):
+            reason = "title"
+        if reason == "title":
+            titles.add(run)
+        if nameless or reason is not None:
             decision = decision._replace(speech=0.0, spoken=False)
-        elif _speech_by_form(around, run):
+        elif _speech_by_form(around, run) or posted(around, run):
             decision = decision._replace(speech=max(decision.speech, _SENTENCE), spoken=True)
         elif decision.speech < _SHORT_SPEECH and _is_short(around, run):
             decision = decision._replace(spoken=False)

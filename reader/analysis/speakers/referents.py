@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
+from itertools import islice
 from math import log2
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,8 @@ _LEAD_REACH = 2
 """Sentences after the first in which somebody that it describes may be named."""
 _KNOWN_REACH = 1000
 """Mentions back in which the one is looked for whom “the registrar” means."""
+_CLAUSES_ABOVE = 30
+"""Words up the parse in which the clause is looked for that holds a pronoun."""
 _REACH_AHEAD = 2
 """Sentences ahead in which a name may follow its pronoun."""
 _OFTEN = 0.3
@@ -328,7 +331,7 @@ class Referents:
         """Return the subject after the clause in which a pronoun stands: “Asked what he would miss, Doe …”."""
         if pronoun not in ("he", "she"):
             return None
-        for token in self._parsed.doc[head].ancestors:
+        for token in islice(self._parsed.doc[head].ancestors, _CLAUSES_ABOVE):
             if token.dep_ != "advcl" or token.i >= token.head.i:
                 continue
             for child in token.head.children:
