@@ -16,7 +16,7 @@ class Referent:
     """Somebody or something that the text speaks of; compared by identity.
 
     `name` is how a quote names it as speaker; `nouns` are the singular nouns that describe it in lower case,
-    `origin` the one that says where somebody is from (“the Dutchwoman”).
+    `origin` the one that says where somebody is from (“the Dutchwoman”); `author` is who wrote a letter or statement.
     """
 
     name: str
@@ -27,6 +27,7 @@ class Referent:
     plural: bool = False
     nouns: set[str] = field(default_factory=set)
     origin: str = ""
+    author: Referent | None = None
 
 
 @dataclass(frozen=True, slots=True)

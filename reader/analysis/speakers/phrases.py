@@ -181,6 +181,26 @@ def noun_of(doc: Doc, head: int) -> Token:
     return doc[head - _COUNTING] if counts(doc, head) else doc[head]
 
 
+def noun_word(doc: Doc, head: int) -> str:
+    """Return the noun of the phrase with that head in lower case, with all that hyphens join to it: passer-by."""
+    if counts(doc, head):
+        return str(noun_of(doc, head).lower_)
+    first, last = head, _joined(doc, head)
+    while first > 1 and doc[first - 1].tag_ == "HYPH" and not doc[first - 2].whitespace_:
+        first -= 2
+    word = "".join(token.lower_ for token in doc[first : last + 1])
+    return word if word in _person_nouns() else str(doc[head].lower_)
+
+
+def _joined(doc: Doc, index: int) -> int:
+    """Return the last token that hyphens join to a token on its right."""
+    while index + 2 < len(doc) and doc[index + 1].text == "-" and not doc[index].whitespace_:
+        if doc[index + 1].whitespace_ or not doc[index + 2].is_alpha:
+            break
+        index += 2
+    return index
+
+
 def _phrase(parsed: Parsed, cast: Cast, first: int, last: int, head: int) -> Phrase | None:
     doc = parsed.doc
     token = doc[head]
@@ -197,7 +217,7 @@ def _phrase(parsed: Parsed, cast: Cast, first: int, last: int, head: int) -> Phr
     figure, name = _figure(parsed, cast, first, last, head)
     if figure is not None and name is not None:
         return Phrase(head, first, last, name, "figure", figure=figure)
-    kind, gender = noun_kind(noun_of(doc, head).lower_)
+    kind, gender = noun_kind(noun_word(doc, head))
     if lower == "old" and token.ent_type_ == "DATE":
         kind = "person"
     if kind == "other" and token.ent_type_ in ("ORG", "GPE", "NORP"):
@@ -310,8 +330,10 @@ def _shown(parsed: Parsed, first: int, last: int, head: int) -> Span:
         doc[first].is_punct or doc[first].is_space or doc[first].tag_ == "CC" or parsed.quoted[first] >= 0
     ):
         first += 1
-    end = head + 1
+    end = _joined(doc, head) + 1
     for child in doc[head].rights:
+        if child.i < end:
+            continue
         if child.dep_ not in ("prep", "amod", "acl") or child.i != end or child.tag_[:2] == "VB":
             break
         subtree = [t.i for t in child.subtree]

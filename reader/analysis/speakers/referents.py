@@ -13,13 +13,25 @@ from functools import cache
 from math import log2
 from typing import TYPE_CHECKING
 
-from reader.analysis.lexicon import entries
+from reader.analysis.lexicon import entries, lexicon
 from reader.analysis.speakers.descriptions import COPULAS, Descriptions, on_trial
 from reader.analysis.speakers.entities import Mention, Referent, agrees, grammatical_role
 from reader.analysis.speakers.epithets import epithet, fits
+from reader.analysis.speakers.introductions import (
+    INDEFINITE,
+    LIKELY,
+    SURE,
+    Lead,
+    lead_of,
+    named_by_name,
+    named_soon,
+    nameless_called,
+    unmasked,
+)
 from reader.analysis.speakers.kin import Kin, kinship
 from reader.analysis.speakers.naming import name_of
-from reader.analysis.speakers.phrases import PRONOUNS, noun_kind, noun_of, singular
+from reader.analysis.speakers.phrases import PRONOUNS, noun_kind, noun_word, singular
+from reader.analysis.speakers.utterances import owner_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,19 +47,18 @@ _REACH = 7
 """Sentences back in which a pronoun's antecedent is looked for."""
 _REACH_OF_ROLE = 2
 """Sentences back in which somebody is looked for who may be called by a role."""
-_LEAD_REACH = 2
-"""Sentences after the first in which somebody that it describes may be named."""
 _KNOWN_REACH = 1000
 """Mentions back in which the one is looked for whom “the registrar” means."""
 _REACH_AHEAD = 2
 """Sentences ahead in which a name may follow its pronoun."""
 _OFTEN = 0.3
 """What each doubling of the mentions of a name adds to its bearer's salience."""
+_OBITUARY = 2.0
+"""What it adds to the salience of the one whose obituary a text is, once the paragraph is over."""
 _NAMELESS = -1.5
 """What it takes from somebody's salience to have no name, in another paragraph."""
-_INDEFINITE = frozenset(
-    {"a", "an", "another", "one", "some", "several", "two", "three", "many", "any", "each"}
-)
+_OPENING = 40
+"""Tokens in which an obituary says who has died."""
 _DEFINITE = frozenset({"the", "this", "that"})
 _POSSESSIVE = frozenset({"his", "her", "their", "my", "its", "our"})
 
@@ -65,9 +76,7 @@ class Referents:
         self._spoke = spoke
         self._mentions: list[Mention] = []
         self._kin = Kin(cast.figures, self._figure)
-        # Whom the first sentence describes without a name, and where.
-        self._lead: Referent | None = None
-        self._lead_head = -1
+        self._lead: Lead | None = None
         self._figures: dict[int, Referent] = {}
         self._cast = cast
         # Heads of descriptions that come after the name they belong to.
@@ -78,6 +87,7 @@ class Referents:
         self.doubt: dict[int, float] = {}
         """How narrowly each pronoun's referent won: 0 (clear) to 1 (a tie)."""
         self._inside = _figures_inside(parsed, cast)
+        self._dead = _deceased(parsed, cast)
         # The speaker of each run, as far as the text has been read.
         self._said_by: dict[int, Referent] = {}
         heads = {**dict.fromkeys(phrases.by_head), **dict.fromkeys(self._possessive_pronouns())}
@@ -97,6 +107,10 @@ class Referents:
         for head in spoke:
             if head not in self.of and (referent := self._named_later(head)) is not None:
                 self.of[head] = referent
+            written = self.of.get(head)
+            if written is not None and written.author is not None:
+                self.of[head] = written.author
+                self.doubt[head] = max(LIKELY, self.doubt.get(head, 0.0))
 
     # --- one phrase ---------------------------------------------------------------------------------------
 
@@ -152,36 +166,53 @@ class Referents:
             # “A volunteer who gave her name as Jo”: what was said of the volunteer was said of Jo.
             earlier = self.of.get(token.i)
             if earlier is not None and earlier.figure is None:
-                self._merge(earlier, referent)
+                self._merge(earlier, referent, SURE)
+            elif kind == "person":
+                sentence = self._layout.sentence_of[phrase.head]
+                spoken = phrase.head in self._spoke
+                called = nameless_called(self._parsed, token, self._mentions, sentence, spoken=spoken)
+                if called is not None:
+                    self._merge(called[0], referent, called[1])
 
     def _introduce(self, phrase: Phrase, referent: Referent) -> None:
+        """Take whom the text only described so far for the bearer of a name, where it says so."""
+        sentence = self._layout.sentence_of[phrase.head]
+        head = self._nouns.name_head(phrase)
+        for at in dict.fromkeys((phrase.head, head)):
+            masked = unmasked(self._parsed, at, self._mentions, sentence)
+            subject = named_by_name(self._parsed.doc[at])
+            known = self._owner(subject) if subject is not None else None
+            for old in (masked, known):
+                if old is not None and old.figure is None:
+                    self._merge(old, referent, SURE)
+        self._go_on(phrase, referent)
+
+    def _go_on(self, phrase: Phrase, referent: Referent) -> None:
         """Take whom the first sentence only describes for the first one named after it, if nothing is against it.
 
         News leads begin so: “The mayor of Lyons has resigned. Jane Doe, who …”.
         """
-        figure = referent.figure
-        if self._lead is None or figure is None or len(figure.name.split()) == 1 or phrase.head in self.of:
+        figure, lead = referent.figure, self._lead
+        if lead is None or figure is None or len(figure.name.split()) == 1 or phrase.head in self.of:
             return
-        lead, head = self._lead, self._lead_head
-        sentence = self._layout.sentence_of
         self._lead = None
-        near = 0 < sentence[phrase.head] - sentence[head] <= _LEAD_REACH
+        sentence = self._layout.sentence_of
         role = grammatical_role(self._parsed.doc[phrase.head])
-        if not near or (role != "subject" and phrase.head not in self._spoke):
+        if role != "subject" and phrase.head not in self._spoke:
             return
-        if referent.nouns - lead.nouns - {"defendant"} or (
-            referent.gender_sure and lead.gender not in (referent.gender, None)
-        ):
+        old = lead.referent
+        if not named_soon(lead, referent, sentence[phrase.head] - sentence[lead.head]):
             return
-        if lead.gender is not None and not referent.gender_sure:
-            referent.gender, referent.gender_sure = lead.gender, True
-        referent.nouns |= lead.nouns
-        self._merge(lead, referent)
+        if old.gender is not None and not referent.gender_sure:
+            referent.gender, referent.gender_sure = old.gender, True
+        referent.nouns |= old.nouns
+        self._merge(old, referent, lead.doubt)
 
-    def _merge(self, old: Referent, new: Referent) -> None:
+    def _merge(self, old: Referent, new: Referent, doubt: float) -> None:
         for head, referent in self.of.items():
             if referent is old:
                 self.of[head] = new
+                self.doubt[head] = max(doubt, self.doubt.get(head, 0.0))
         self._mentions = [
             Mention(new if m.referent is old else m.referent, m.head, m.sentence, m.block, m.role, m.spoke)
             for m in self._mentions
@@ -195,7 +226,7 @@ class Referents:
         token = doc[phrase.head]
         if phrase.head in self._same:
             return self._same[phrase.head]
-        noun = singular(noun_of(doc, phrase.head).lower_)
+        noun = singular(noun_word(doc, phrase.head))
         bearer = self._cast.at(self._next_word(phrase.span[1])) if token.tag_ == "NNP" else None
         if bearer is not None:
             # A title that the parse cut off from its name: “Detective Sgt.” “Jane Doe”.
@@ -210,6 +241,9 @@ class Referents:
             found = self._kin.relative(noun, owner)
             if found is not None:
                 return found
+        if owner is not None and noun in lexicon("voice_nouns"):
+            # “Her answer was no.”
+            return owner
         subject = self._copular_subject(token)
         if subject is not None:
             if phrase.kind == "person":
@@ -217,7 +251,7 @@ class Referents:
             return subject
         plural = token.tag_ in ("NNS", "NNPS")
         definite = first in _DEFINITE or first in _POSSESSIVE or owner is not None
-        if first not in _INDEFINITE and (definite or token.tag_ == "NNP"):
+        if first not in INDEFINITE and (definite or token.tag_ == "NNP"):
             found = self._known(noun, phrase, plural=plural)
             if found is not None:
                 return found
@@ -228,9 +262,11 @@ class Referents:
         referent = Referent(name, phrase.kind, None, phrase.gender, phrase.gender is not None, plural, {noun})
         if owner is not None and noun in kinship():
             self._kin.relate(noun, referent, owner)
+        if phrase.kind == "document" and noun in lexicon("personal_documents"):
+            referent.author = self._author(token)
         first_sentence = self._layout.sentence_of[phrase.head] == 0 and not self._mentions
         if first_sentence and token.dep_ == "nsubj" and referent.kind == "person" and not plural:
-            self._lead, self._lead_head = referent, phrase.head
+            self._lead = lead_of(self._parsed, phrase, referent, speaks=phrase.head in self._spoke)
         return referent
 
     def _copular_subject(self, token: Token) -> Referent | None:
@@ -240,6 +276,14 @@ class Referents:
         subject = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
         found = self.of.get(subject.i) if subject is not None else None
         return found if found is not None and found.kind in ("figure", "person") else None
+
+    def _author(self, token: Token) -> Referent | None:
+        """Return the person who wrote or signed what the noun means, as far as the words beside it tell."""
+        by = owner_of(token, self._phrases.by_head)
+        if by is None:
+            return None
+        author = self._figure(by.figure) if by.figure is not None else self.of.get(by.head)
+        return author if author is not None and author.kind in ("figure", "person") else None
 
     def _next_word(self, offset: int) -> int:
         """Return where the next word begins after a title, its full stop and “(retd)”."""
@@ -345,7 +389,7 @@ class Referents:
         bold = phrase.head in self._spoke or how == "origin" or (how == "sure" and subject)
         if how is None or not bold:
             return None
-        noun = singular(noun_of(self._parsed.doc, phrase.head).lower_)
+        noun = singular(noun_word(self._parsed.doc, phrase.head))
         pronoun = {"m": "he", "f": "she", None: ""}[phrase.gender]
         reach = _REACH_OF_ROLE if how == "role" else _REACH
         ranked = self._ranked(phrase.head, pronoun, lambda r: fits(r, how, noun, phrase.gender), reach)
@@ -453,7 +497,8 @@ class Referents:
         and whom it leaves nameless rarely, once the paragraph is over."""
         figure = mention.referent.figure
         if figure is not None:
-            return _OFTEN * log2(1 + len(figure.mentions))
+            dead = _OBITUARY if figure is self._dead and mention.block != self._parsed.block_of[head] else 0.0
+            return _OFTEN * log2(1 + len(figure.mentions)) + dead
         return 0.0 if mention.block == self._parsed.block_of[head] else _NAMELESS
 
     def _speech(self, referent: Referent, head: int) -> float:
@@ -510,6 +555,19 @@ def _figures_inside(parsed: Parsed, cast: Cast) -> dict[int, set[int]]:
             if figure is not None:
                 inside.setdefault(run, set()).add(id(figure))
     return inside
+
+
+def _deceased(parsed: Parsed, cast: Cast) -> Figure | None:
+    """Return whose obituary a text is: the one of whom its first sentences say “who has died”."""
+    doc = parsed.doc
+    for token in doc[: next((s.end for s in doc.sents if s.end > _OPENING), len(doc))]:
+        if token.lower_ != "died" or parsed.quoted[token.i] >= 0:
+            continue
+        subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+        bearer = token.head if subject is not None and subject.lower_ == "who" else subject
+        if bearer is not None and (figure := cast.at(bearer.idx)) is not None:
+            return figure
+    return None
 
 
 @cache
