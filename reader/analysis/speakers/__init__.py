@@ -15,7 +15,7 @@ from reader.analysis.speakers.indirect import find_indirect
 from reader.analysis.speakers.kinds import kind_of
 from reader.analysis.speakers.layout import lay_out
 from reader.analysis.speakers.phrases import find_phrases
-from reader.analysis.speakers.ranker import decide, weights
+from reader.analysis.speakers.ranker import chains, decide, weights
 from reader.analysis.speakers.referents import Referents, span_text
 from reader.model import Quote
 
@@ -63,7 +63,22 @@ def gather(parsed: Parsed, cast: Cast, weight: Mapping[str, float]) -> Evidence:
         for run, decision in enumerate(decisions)
         if decision.spoken and decision.candidate.head >= 0
     }
-    return Evidence(around, decisions, Referents(parsed, cast, phrases, layout, spoke))
+    referents = Referents(parsed, cast, phrases, layout, spoke)
+    _one_speaker(around, decisions, referents)
+    return Evidence(around, decisions, referents)
+
+
+def _one_speaker(around: Context, decisions: list[Decision], referents: Referents) -> None:
+    """Let “he” after a paragraph of a quotation mean whoever speaks its other paragraphs."""
+    for chain in chains(around):
+        first = decisions[chain[0]].candidate.head
+        for run in chain[1:]:
+            head = decisions[run].candidate.head
+            if head < 0 or first < 0 or around.phrases.by_head[head].kind != "pronoun":
+                continue
+            if first in referents.of:
+                referents.of[head] = referents.of[first]
+                referents.doubt[head] = referents.doubt.get(first, 0.0)
 
 
 def attribute(parsed: Parsed, cast: Cast) -> Said:

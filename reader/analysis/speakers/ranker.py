@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
@@ -36,6 +37,9 @@ _NOBODY = 0.6
 """The probability from which on the speaker is left open rather than guessed."""
 
 
+_LABEL = re.compile(r"[A-Z][A-Z.’' -]+:")
+
+
 class Decision(NamedTuple):
     """What the ranker says of a run: the chosen candidate, the probability of it among all that are speech, that
     of the words being speech at all, the candidates with their probabilities, best first, and whether the words
@@ -61,7 +65,7 @@ def decide(around: Context, weight: Mapping[str, float]) -> list[Decision]:
     decisions: list[Decision] = []
     chosen: list[Chosen] = []
     silent: set[int] = set()
-    for chain in _chains(around):
+    for chain in chains(around):
         found = [_decide_one(around, run, weigh(candidates(around, run, chosen, silent), weight)) for run in chain]
         if len(chain) > 1:
             found = _as_one(around, chain, found)
@@ -74,14 +78,22 @@ def decide(around: Context, weight: Mapping[str, float]) -> list[Decision]:
     return decisions
 
 
-def _chains(around: Context) -> Iterator[range]:
+def chains(around: Context) -> Iterator[range]:
     """Yield the runs that belong together: one by one, or the paragraphs of one quotation."""
     runs = around.parsed.runs
     first = 0
     for number in range(1, len(runs) + 1):
-        if number == len(runs) or not runs[number].continued:
+        if number == len(runs) or not _goes_on(around, number):
             yield range(first, number)
             first = number
+
+
+def _goes_on(around: Context, number: int) -> bool:
+    """Tell whether a run is the next paragraph of the same quotation: it opens with a mark again, and no other
+    speaker's label (“DOE: …”, in transcripts)."""
+    run, text = around.parsed.runs[number], around.parsed.document.text
+    opens = run.outer_start < run.start
+    return run.continued and opens and _LABEL.match(text, run.start, run.end) is None
 
 
 def _decide_one(around: Context, run: int, decision: Decision) -> Decision:
@@ -121,12 +133,20 @@ def _as_one(around: Context, chain: range, found: list[Decision]) -> list[Decisi
     ends = (found[0], found[-1])
     beside = [d for run, d in zip((chain[0], chain[-1]), ends, strict=True) if not around.layout.places[run].alone]
     best = max(beside or ends, key=lambda d: (d.candidate.head >= 0, d.probability))
-    return [
-        d._replace(
-            candidate=best.candidate, probability=best.probability, speech=speech, spoken=speech >= _SPEECH
+    out = []
+    for run, d in zip(chain, found, strict=True):
+        # Words of the writer in this very paragraph (“…,” he added) name the speaker once more.
+        own = d.candidate.cue is not None and not around.layout.places[run].alone
+        said = d if own else best
+        out.append(
+            d._replace(
+                candidate=said.candidate,
+                probability=said.probability,
+                speech=speech,
+                spoken=speech >= _SPEECH,
+            )
         )
-        for d in found
-    ]
+    return out
 
 
 def weigh(found: list[Candidate], weight: Mapping[str, float]) -> Decision:

@@ -266,7 +266,7 @@ class Referents:
             referent.author = self._author(token)
         first_sentence = self._layout.sentence_of[phrase.head] == 0 and not self._mentions
         if first_sentence and token.dep_ == "nsubj" and referent.kind == "person" and not plural:
-            self._lead = lead_of(self._parsed, phrase, referent, speaks=phrase.head in self._spoke)
+            self._lead = lead_of(self._parsed, phrase, referent, speaks=self._speaks_up(phrase.head))
         return referent
 
     def _copular_subject(self, token: Token) -> Referent | None:
@@ -276,6 +276,16 @@ class Referents:
         subject = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
         found = self.of.get(subject.i) if subject is not None else None
         return found if found is not None and found.kind in ("figure", "person") else None
+
+    def _speaks_up(self, head: int) -> bool:
+        """Tell whether a phrase speaks a quotation that comes first or after a colon: a lead that only quotes a few
+        words (“a dentist told a court he was ‘sorry’”) names its subject next."""
+        number = self._spoke.get(head)
+        if number is None:
+            return False
+        run, text = self._parsed.runs[number], self._parsed.document.text
+        before = text[max(0, run.outer_start - 3) : run.outer_start].rstrip()
+        return run.start < self._parsed.doc[head].idx or before[-1:] in (":", ",")
 
     def _author(self, token: Token) -> Referent | None:
         """Return the person who wrote or signed what the noun means, as far as the words beside it tell."""
@@ -565,7 +575,9 @@ def _deceased(parsed: Parsed, cast: Cast) -> Figure | None:
             continue
         subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
         bearer = token.head if subject is not None and subject.lower_ == "who" else subject
-        if bearer is not None and (figure := cast.at(bearer.idx)) is not None:
+        if bearer is None or bearer.dep_ != "nsubj" or bearer.head.dep_ != "ROOT":
+            continue
+        if (figure := cast.at(bearer.idx)) is not None:
             return figure
     return None
 
