@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.analysis.speakers.candidates import NOBODY, context
+from reader.analysis.speakers.confidence import confidence_of
 from reader.analysis.speakers.headline import headline
 from reader.analysis.speakers.indirect import find_indirect
 from reader.analysis.speakers.kinds import kind_of
@@ -92,6 +93,13 @@ def attribute(parsed: Parsed, cast: Cast) -> Said:
     return Said(tuple(out), find_indirect(parsed, evidence.around.phrases, evidence.referents))
 
 
+def doubt_of(evidence: Evidence, head: int) -> float:
+    """Return how doubtful it is whom the words with that head mean: 0 (clear) to 1 (a tie, or nobody known)."""
+    if head >= 0 and evidence.around.phrases.by_head[head].kind == "pronoun" and head not in evidence.referents.of:
+        return 1.0
+    return evidence.referents.doubt.get(head, 0.0)
+
+
 def attribution(evidence: Evidence, number: int) -> Attribution:
     """Return the quote that run `number` is, with the speaker decided on."""
     around, referents, decision = evidence.around, evidence.referents, evidence.decisions[number]
@@ -100,7 +108,8 @@ def attribution(evidence: Evidence, number: int) -> Attribution:
     kind = kind_of(parsed, around.layout, number)
     head = decision.candidate.head
     if head == NOBODY:
-        return Attribution(Quote(run.start, run.end, text, kind, confidence=decision.probability), None)
+        sure = confidence_of(decision.probability, 0.0, pronoun=False)
+        return Attribution(Quote(run.start, run.end, text, kind, confidence=sure), None)
     phrase = around.phrases.by_head[head]
     referent = referents.of.get(head)
     figure = referent.figure if referent is not None else None
@@ -116,6 +125,8 @@ def attribution(evidence: Evidence, number: int) -> Attribution:
         speaker=name,
         mention=phrase.span,
         cue=parsed.doc[cue].text if cue is not None and parsed.block_of[cue] == run.block else None,
-        confidence=decision.probability * (1 - 0.5 * referents.doubt.get(head, 0.0)),
+        confidence=confidence_of(
+            decision.probability, doubt_of(evidence, head), pronoun=phrase.kind == "pronoun"
+        ),
     )
     return Attribution(quote, figure)

@@ -86,6 +86,8 @@ class Referents:
         self.of: dict[int, Referent] = {}
         self.doubt: dict[int, float] = {}
         """How narrowly each pronoun's referent won: 0 (clear) to 1 (a tie)."""
+        self.rivals: dict[int, Referent] = {}
+        """Who came second for each pronoun, or “the midfielder”."""
         self._inside = _figures_inside(parsed, cast)
         self._dead = _deceased(parsed, cast)
         # The speaker of each run, as far as the text has been read.
@@ -370,6 +372,8 @@ class Referents:
             return None
         margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 3.0
         self.doubt[head] = max(0.0, 1.0 - margin / 2)
+        if len(ranked) > 1:
+            self.rivals[head] = ranked[1][1]
         found = ranked[0][1]
         told: Gender | None = "m" if pronoun == "he" else "f" if pronoun == "she" else None
         if told is not None:
@@ -407,6 +411,8 @@ class Referents:
             return None
         margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 3.0
         self.doubt[phrase.head] = max(0.3, 1.0 - margin / 2)
+        if len(ranked) > 1:
+            self.rivals[phrase.head] = ranked[1][1]
         found = ranked[0][1]
         if how == "origin":
             found.origin = noun
