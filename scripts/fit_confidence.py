@@ -200,9 +200,7 @@ def _plain(name: str | None) -> str:
     return plain_name.casefold()
 
 
-def halves(
-    everything: Sequence[tuple[str, Sequence[Outcome]]], part: int
-) -> Iterator[tuple[float, Outcome]]:
+def halves(everything: Sequence[tuple[str, Sequence[Outcome]]], part: int) -> Iterator[tuple[float, Outcome]]:
     """Yield the outcomes of one part with the confidence that the other half of all documents gives them."""
     for half in (0, 1):
         found = regression(
@@ -238,11 +236,15 @@ def regression(outcomes: Sequence[Outcome], counts: Sequence[float]) -> dict[str
 
 def table(title: str, rated: Sequence[tuple[float, bool]]) -> None:
     """Print how many are right of those in each tenth."""
-    print(f"{title}: {len(rated)} speakers, {sum(right for _, right in rated) / max(1, len(rated)):.3f} right")
+    print(
+        f"{title}: {len(rated)} speakers, {sum(right for _, right in rated) / max(1, len(rated)):.3f} right"
+    )
     for tenth in range(10):
         inside = [right for p, right in rated if min(9, int(p * 10)) == tenth]
         if inside:
-            print(f"  {tenth / 10:.1f}–{tenth / 10 + 0.1:.1f} {len(inside):6} {sum(inside) / len(inside):.3f}")
+            print(
+                f"  {tenth / 10:.1f}–{tenth / 10 + 0.1:.1f} {len(inside):6} {sum(inside) / len(inside):.3f}"
+            )
 
 
 if __name__ == "__main__":

@@ -95,7 +95,11 @@ def attribute(parsed: Parsed, cast: Cast) -> Said:
 
 def doubt_of(evidence: Evidence, head: int) -> float:
     """Return how doubtful it is whom the words with that head mean: 0 (clear) to 1 (a tie, or nobody known)."""
-    if head >= 0 and evidence.around.phrases.by_head[head].kind == "pronoun" and head not in evidence.referents.of:
+    if (
+        head >= 0
+        and evidence.around.phrases.by_head[head].kind == "pronoun"
+        and head not in evidence.referents.of
+    ):
         return 1.0
     return evidence.referents.doubt.get(head, 0.0)
 

@@ -79,6 +79,7 @@ class Descriptions:
             yield from _apposed_to(token)
             yield from self._before_comma(token.i, self._parsed.doc[self._phrases.by_head[token.i].first].idx)
             if token.dep_ == "attr" and token.head.lower_ in COPULAS:
+                # Among them “he” of “he is a driver called Jo”.
                 yield from (c for c in token.head.children if c.dep_ == "nsubj")
         yield from self._label(phrase)
         yield from self._beside(phrase)

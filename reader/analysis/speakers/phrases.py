@@ -33,6 +33,9 @@ PRONOUNS: dict[str, str] = {
 """Each pronoun that could stand for a speaker → its nominative."""
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_PARTITIVES = frozenset(
+    {"one", "another", "some", "many", "most", "several", "two", "three", "both", "neither"}
+)
 _NOMINAL = ("NN", "NNS", "NNP", "NNPS", "PRP", "RB")
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _AGE = 5
@@ -209,6 +212,11 @@ def _phrase(parsed: Parsed, cast: Cast, first: int, last: int, head: int) -> Phr
         return None
     if token.tag_ in ("WP", "WDT", "EX") or lower in _RELATIVES:
         return None
+    some = _one_of(token)
+    if some is not None:
+        gender_of_all = noun_kind(some.lower_)[1]
+        span = (doc[first].idx, some.idx + len(some))
+        return Phrase(head, first, last, span, "person", gender=gender_of_all)
     nominative = PRONOUNS.get(lower)
     if nominative and token.tag_ in ("PRP", "NN", "CD"):
         gender: Gender | None = "m" if nominative == "he" else "f" if nominative == "she" else None
@@ -228,6 +236,17 @@ def _phrase(parsed: Parsed, cast: Cast, first: int, last: int, head: int) -> Phr
     if kind == "person" and (named := _named_at_end(parsed, cast, shown)) is not None:
         return Phrase(head, first, last, named[1], "figure", figure=named[0])
     return Phrase(head, first, last, shown, kind, gender=gender)
+
+
+def _one_of(token: Token) -> Token | None:
+    """Return the noun of “one of the nurses”, if the token is “one” and the noun means people."""
+    if token.lower_ not in _PARTITIVES:
+        return None
+    for child in token.children:
+        if child.lower_ == "of" and child.i == token.i + 1:
+            found = next((c for c in child.children if c.dep_ == "pobj"), None)
+            return found if found is not None and noun_kind(found.lower_)[0] == "person" else None
+    return None
 
 
 def _who(token: Token) -> bool:

@@ -66,7 +66,9 @@ def decide(around: Context, weight: Mapping[str, float]) -> list[Decision]:
     chosen: list[Chosen] = []
     silent: set[int] = set()
     for chain in chains(around):
-        found = [_decide_one(around, run, weigh(candidates(around, run, chosen, silent), weight)) for run in chain]
+        found = [
+            _decide_one(around, run, weigh(candidates(around, run, chosen, silent), weight)) for run in chain
+        ]
         if len(chain) > 1:
             found = _as_one(around, chain, found)
         decisions += found
@@ -131,7 +133,9 @@ def _as_one(around: Context, chain: range, found: list[Decision]) -> list[Decisi
         # Titles and words as words never run on into a sentence of another paragraph.
         speech = max(speech, _SENTENCE)
     ends = (found[0], found[-1])
-    beside = [d for run, d in zip((chain[0], chain[-1]), ends, strict=True) if not around.layout.places[run].alone]
+    beside = [
+        d for run, d in zip((chain[0], chain[-1]), ends, strict=True) if not around.layout.places[run].alone
+    ]
     best = max(beside or ends, key=lambda d: (d.candidate.head >= 0, d.probability))
     out = []
     for run, d in zip(chain, found, strict=True):

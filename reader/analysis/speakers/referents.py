@@ -53,6 +53,8 @@ _REACH_AHEAD = 2
 """Sentences ahead in which a name may follow its pronoun."""
 _OFTEN = 0.3
 """What each doubling of the mentions of a name adds to its bearer's salience."""
+_EFFACED = 1.0
+"""What it takes from the salience of “he” that “his captain” is the subject."""
 _OBITUARY = 2.0
 """What it adds to the salience of the one whose obituary a text is, once the paragraph is over."""
 _NAMELESS = -1.5
@@ -92,6 +94,7 @@ class Referents:
         self._dead = _deceased(parsed, cast)
         # The speaker of each run, as far as the text has been read.
         self._said_by: dict[int, Referent] = {}
+        deeds = _deeds(parsed, phrases)
         heads = {**dict.fromkeys(phrases.by_head), **dict.fromkeys(self._possessive_pronouns())}
         for head in sorted(heads):
             phrase = phrases.by_head.get(head)
@@ -103,6 +106,8 @@ class Referents:
             referent = self._resolve(phrase)
             if referent is not None:
                 self.of[head] = referent
+                if referent.kind in ("figure", "person"):
+                    referent.deeds |= deeds.get(head, set())
                 # Whoever says “I” is no one's “she” in the same breath.
                 if parsed.doc[head].lower_ not in PRONOUNS or phrase.kind == "pronoun":
                     self._add(head, referent)
@@ -154,7 +159,12 @@ class Referents:
         if on_trial(self._parsed.doc[phrase.head]):
             referent.nouns.add("defendant")
         for token in self._nouns.of(phrase):
-            noun = singular(token.lower_)
+            if token.dep_ == "nsubj" and token.lower_ in ("he", "she"):
+                # “He is a driver called Jo Doe.”
+                self.of[token.i] = referent
+                self._add(token.i, referent)
+                continue
+            noun = singular(noun_word(self._parsed.doc, token.i))
             kind, gender = noun_kind(noun)
             if kind != "person" and noun not in _synonyms():
                 continue
@@ -336,7 +346,8 @@ class Referents:
             if id(referent) in seen or referent.plural != plural:
                 continue
             seen.add(id(referent))
-            if not nouns & referent.nouns and not self._organisation_called(noun, referent):
+            does = noun in referent.deeds
+            if not nouns & referent.nouns and not does and not self._organisation_called(noun, referent):
                 continue
             # The noun itself tells more than one like it.
             shared = 2 * (noun in referent.nouns) + len(wanted & set(referent.name.lower().split()))
@@ -400,7 +411,9 @@ class Referents:
         """Return the person just named whom “the midfielder” calls again, if it does."""
         how = epithet(self._parsed, phrase)
         subject = grammatical_role(self._parsed.doc[phrase.head]) == "subject"
-        bold = phrase.head in self._spoke or how == "origin" or (how == "sure" and subject)
+        # “The ferrywoman” calls again whoever was just named more surely than “the judge”.
+        telling = how == "sure" or (how == "role" and phrase.gender is not None)
+        bold = phrase.head in self._spoke or how == "origin" or (telling and subject)
         if how is None or not bold:
             return None
         noun = singular(noun_word(self._parsed.doc, phrase.head))
@@ -506,7 +519,14 @@ class Referents:
         score += {"subject": 1.2, "object": 0.2, "possessor": 0.1, "apposition": 0.2}.get(mention.role, 0.0)
         if mention.spoke:
             score += 0.5
-        return score
+        return score - (_EFFACED if self._effaced(mention) else 0.0)
+
+    def _effaced(self, mention: Mention) -> bool:
+        """Tell whether somebody is only mentioned as whose captain it is that the sentence is about."""
+        if mention.role != "possessor":
+            return False
+        owned = self._parsed.doc[mention.head].head
+        return owned.dep_ == "nsubj" and noun_kind(owned.lower_)[0] == "person"
 
     def _standing(self, mention: Mention, head: int) -> float:
         """Return what the text as a whole says for a referent: those whom it names often are spoken of again,
@@ -571,6 +591,20 @@ def _figures_inside(parsed: Parsed, cast: Cast) -> dict[int, set[int]]:
             if figure is not None:
                 inside.setdefault(run, set()).add(id(figure))
     return inside
+
+
+def _deeds(parsed: Parsed, phrases: Phrases) -> dict[int, set[str]]:
+    """Return for the subjects of verbs what whoever does that is called: “she bakes”, the baker."""
+    out: dict[int, set[str]] = {}
+    for verb in phrases.verbs:
+        if verb.kind is None and not verb.passive:
+            form = parsed.doc[verb.at].lower_
+            stems = {form.removesuffix(ending) for ending in ("ing", "ed", "d", "es", "s", "")}
+            nouns = {stem.removesuffix("e") + ending for stem in stems for ending in ("er", "or")}
+            known = {noun for noun in nouns if noun_kind(noun)[0] == "person"}
+            if known:
+                out.setdefault(verb.subject, set()).update(known)
+    return out
 
 
 def _deceased(parsed: Parsed, cast: Cast) -> Figure | None:

@@ -25,7 +25,11 @@ def came(parsed: Parsed, layout: Layout, number: int) -> tuple[Token, Token] | N
     doc, after = parsed.doc, layout.places[number].last
     while after < len(doc) and doc[after].text in (",", "—", "–"):
         after += 1
-    if after >= len(doc) or doc[after].lower_ not in _CAME or parsed.block_of[after] != parsed.runs[number].block:
+    if (
+        after >= len(doc)
+        or doc[after].lower_ not in _CAME
+        or parsed.block_of[after] != parsed.runs[number].block
+    ):
         return None
     for token in doc[after + 1 : after + 1 + _REACH]:
         if token.is_punct or parsed.quoted[token.i] >= 0:
