@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.analysis.lexicon import lexicon, verb_forms
 from reader.analysis.speakers.candidates import NOBODY, NOT_SPEECH, Candidate, Chosen, candidates
 from reader.analysis.speakers.run_features import own_sentence
 from reader.analysis.speakers.silent import silent_reason, title_like
@@ -117,9 +118,19 @@ def _replied(around: Context, decision: Decision, verb: Token, noun: Token) -> D
     """Return the decision where “came the reply” follows: whoever the reply belongs to speaks, if the text says it."""
     owner = owner_of(noun, around.phrases.by_head)
     possessed = any(child.dep_ == "poss" for child in noun.children) and noun.i in around.phrases.by_head
-    head = owner.head if owner is not None else noun.i if possessed else NOBODY
+    head = owner.head if owner is not None else noun.i if possessed else _asked(around, decision)
     candidate = Candidate(head, verb.i, ())
     return decision._replace(candidate=candidate, probability=_SENTENCE, speech=_SENTENCE, spoken=True)
+
+
+def _asked(around: Context, decision: Decision) -> int:
+    """Return the head of whoever “was asked”, near by; NOBODY if none was."""
+    for _, candidate in decision.ranked:
+        for verb in around.verbs_of.get(candidate.head, ()):
+            form = verb_forms().get(around.parsed.doc[verb.at].lower_)
+            if verb.passive and form is not None and form[0] in lexicon("asking_verbs"):
+                return candidate.head
+    return NOBODY
 
 
 def _as_one(around: Context, chain: range, found: list[Decision]) -> list[Decision]:

@@ -53,7 +53,7 @@ _REACH_AHEAD = 2
 """Sentences ahead in which a name may follow its pronoun."""
 _OFTEN = 0.3
 """What each doubling of the mentions of a name adds to its bearer's salience."""
-_EFFACED = 1.0
+_EFFACED = 1.5
 """What it takes from the salience of “he” that “his captain” is the subject."""
 _OBITUARY = 2.0
 """What it adds to the salience of the one whose obituary a text is, once the paragraph is over."""
