@@ -103,8 +103,8 @@ def candidates(around: Context, run: int, chosen: list[Chosen], silent: set[int]
     special += [f"local={local}&words={shape.words}"]
     if run and around.layout.places[run - 1].sentence == around.layout.places[run].sentence:
         special.append(f"beside_silent={run - 1 in silent}&words={shape.words}")
-    if shape.alone and _colon(around, run) == "yes":
-        special.append("alone_after_colon")
+    announced = ["alone_after_colon"] if shape.alone and _colon(around, run) == "yes" else []
+    special += announced
     if last is not None:
         same_block = around.parsed.runs[last.run].block == around.parsed.runs[run].block
         beside = around.parsed.runs[run].block - around.parsed.runs[last.run].block == 1
@@ -112,9 +112,8 @@ def candidates(around: Context, run: int, chosen: list[Chosen], silent: set[int]
             special.append(f"sentence=alone&previous={beside}")
         special.append(f"after_quote={'block' if same_block else 'before'}")
     out.append(Candidate(NOT_SPEECH, None, tuple(f"not:{f}" for f in ("bias", *special))))
-    out.append(
-        Candidate(NOBODY, None, tuple(f"nobody:{f}" for f in ("bias", *shape.named, f"local={local}")))
-    )
+    nobody = ("bias", *shape.named, f"local={local}", *announced)
+    out.append(Candidate(NOBODY, None, tuple(f"nobody:{f}" for f in nobody)))
     return out
 
 

@@ -29,6 +29,8 @@ _NAMING_REACH = 5
 COPULAS = frozenset({"is", "was", "’s", "'s", "are", "were", "be", "been", "am", "’m", "'m"})
 """Forms of “to be” that join a subject and what it is."""
 
+_WORKS = frozenset({"works", "worked", "working", "serves", "served", "trained", "qualified", "practises"})
+"""Forms of the verbs that bring “as a locksmith”."""
 
 _TRIED = frozenset({"accused", "charged", "convicted", "acquitted"})
 _PLEADS = frozenset({"denies", "pleaded", "pleads"})
@@ -59,7 +61,7 @@ class Descriptions:
     def of(self, phrase: Phrase) -> Iterator[Token]:
         """Yield the nouns that describe the bearer of a name: before it, in apposition, as predicate, as label."""
         doc = self._parsed.doc
-        name = doc[self._name_head(phrase)]
+        name = doc[self.name_head(phrase)]
         for token in doc[phrase.first : phrase.last]:
             if token.tag_ in ("NN", "NNP") and self._cast.at(token.idx) is None and token.dep_ != "poss":
                 yield token
@@ -72,17 +74,22 @@ class Descriptions:
             yield from _apposed_to(token)
             if token.dep_ in ("nsubj", "attr") and token.head.lower_ in COPULAS:
                 yield from (c for c in token.head.children if c.dep_ in ("attr", "nsubj") and c.i != token.i)
+            if token.dep_ == "nsubj" and token.head.lower_ in _WORKS:
+                # “Jane Doe works as a locksmith”.
+                yield from (g for c in token.head.children if c.lower_ == "as" for g in c.children)
         for token in self._named_by(phrase):
             yield token
             # “The skipper, a man named Jo”, “her foreman was a Pole called Jo”.
             yield from _apposed_to(token)
             yield from self._before_comma(token.i, self._parsed.doc[self._phrases.by_head[token.i].first].idx)
             if token.dep_ == "attr" and token.head.lower_ in COPULAS:
+                # Among them “he” of “he is a driver called Jo”.
                 yield from (c for c in token.head.children if c.dep_ == "nsubj")
         yield from self._label(phrase)
         yield from self._beside(phrase)
 
-    def _name_head(self, phrase: Phrase) -> int:
+    def name_head(self, phrase: Phrase) -> int:
+        """Return the index of the token by which the parse hangs the name on its sentence."""
         doc = self._parsed.doc
         for i in range(phrase.head, len(doc)):
             if doc[i].idx >= phrase.span[1]:

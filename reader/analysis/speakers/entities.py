@@ -20,7 +20,8 @@ class Referent:
     """Somebody or something that the text speaks of; compared by identity.
 
     `name` is how a quote names it as speaker; `nouns` are the singular nouns that describe it in lower case,
-    `origin` the one that says where somebody is from (“the Dutchwoman”).
+    `origin` the one that says where somebody is from (“the Dutchwoman”); `author` is who wrote a letter or statement;
+    `deeds` what whoever does what the text says of him is called (“she bakes”: baker).
     """
 
     name: str
@@ -31,6 +32,8 @@ class Referent:
     plural: bool = False
     nouns: set[str] = field(default_factory=set)
     origin: str = ""
+    author: Referent | None = None
+    deeds: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,9 @@ def grammatical_role(token: Token) -> str:
             break
         token = token.head
     if token.dep_ in ("nsubj", "nsubjpass"):
+        return "subject"
+    if token.dep_ == "amod" and token.head.tag_[:2] == "VB" and token.head.i == token.i + 1:
+        # “The 24-year-old apologised.”
         return "subject"
     if token.dep_ in ("dobj", "iobj", "dative", "attr", "oprd"):
         return "object"

@@ -34,6 +34,9 @@ PRONOUNS: dict[str, str] = {
 """Each pronoun that could stand for a speaker → its nominative."""
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_PARTITIVES = frozenset(
+    {"one", "another", "some", "many", "most", "several", "two", "three", "both", "neither"}
+)
 _NOMINAL = ("NN", "NNS", "NNP", "NNPS", "PRP", "RB")
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _AGE = 5
@@ -184,6 +187,26 @@ def noun_of(doc: Doc, head: int) -> Token:
     return doc[head - _COUNTING] if counts(doc, head) else doc[head]
 
 
+def noun_word(doc: Doc, head: int) -> str:
+    """Return the noun of the phrase with that head in lower case, with all that hyphens join to it: passer-by."""
+    if counts(doc, head):
+        return str(noun_of(doc, head).lower_)
+    first, last = head, _joined(doc, head)
+    while first > 1 and doc[first - 1].tag_ == "HYPH" and not doc[first - 2].whitespace_:
+        first -= 2
+    word = "".join(token.lower_ for token in doc[first : last + 1])
+    return word if word in _person_nouns() else str(doc[head].lower_)
+
+
+def _joined(doc: Doc, index: int) -> int:
+    """Return the last token that hyphens join to a token on its right."""
+    while index + 2 < len(doc) and doc[index + 1].text == "-" and not doc[index].whitespace_:
+        if doc[index + 1].whitespace_ or not doc[index + 2].is_alpha:
+            break
+        index += 2
+    return index
+
+
 def _phrase(parsed: Parsed, cast: Cast, first: int, last: int, head: int) -> Phrase | None:
     doc = parsed.doc
     token = doc[head]
@@ -192,6 +215,11 @@ def _phrase(parsed: Parsed, cast: Cast, first: int, last: int, head: int) -> Phr
         return None
     if token.tag_ in ("WP", "WDT", "EX") or lower in _RELATIVES:
         return None
+    some = _one_of(token)
+    if some is not None:
+        gender_of_all = noun_kind(some.lower_)[1]
+        span = (doc[first].idx, some.idx + len(some))
+        return Phrase(head, first, last, span, "person", gender=gender_of_all)
     nominative = PRONOUNS.get(lower)
     if nominative and token.tag_ in ("PRP", "NN", "CD"):
         gender: Gender | None = "m" if nominative == "he" else "f" if nominative == "she" else None
@@ -200,7 +228,7 @@ def _phrase(parsed: Parsed, cast: Cast, first: int, last: int, head: int) -> Phr
     figure, name = _figure(parsed, cast, first, last, head)
     if figure is not None and name is not None:
         return Phrase(head, first, last, name, "figure", figure=figure)
-    kind, gender = noun_kind(noun_of(doc, head).lower_)
+    kind, gender = noun_kind(noun_word(doc, head))
     if lower == "old" and token.ent_type_ == "DATE":
         kind = "person"
     if kind == "other" and token.ent_type_ in ("ORG", "GPE", "NORP"):
@@ -211,6 +239,17 @@ def _phrase(parsed: Parsed, cast: Cast, first: int, last: int, head: int) -> Phr
     if kind == "person" and (named := _named_at_end(parsed, cast, shown)) is not None:
         return Phrase(head, first, last, named[1], "figure", figure=named[0])
     return Phrase(head, first, last, shown, kind, gender=gender)
+
+
+def _one_of(token: Token) -> Token | None:
+    """Return the noun of “one of the nurses”, if the token is “one” and the noun means people."""
+    if token.lower_ not in _PARTITIVES:
+        return None
+    for child in token.children:
+        if child.lower_ == "of" and child.i == token.i + 1:
+            found = next((c for c in child.children if c.dep_ == "pobj"), None)
+            return found if found is not None and noun_kind(found.lower_)[0] == "person" else None
+    return None
 
 
 def _who(token: Token) -> bool:
@@ -313,8 +352,10 @@ def _shown(parsed: Parsed, first: int, last: int, head: int) -> Span:
         doc[first].is_punct or doc[first].is_space or doc[first].tag_ == "CC" or parsed.quoted[first] >= 0
     ):
         first += 1
-    end = head + 1
+    end = _joined(doc, head) + 1
     for child in doc[head].rights:
+        if child.i < end:
+            continue
         if child.dep_ not in ("prep", "amod", "acl") or child.i != end or child.tag_[:2] == "VB":
             break
         subtree = [t.i for t in islice(child.subtree, _LONGEST_MODIFIER + 1)]

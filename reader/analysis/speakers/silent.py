@@ -32,10 +32,22 @@ _FEW = 2
 _LONGEST_TERM = 4
 _LONGEST_TITLE = 9
 _REACH = 7
+_JOINED = 12
+"""Titles joined to one another that are looked back through at most."""
 
 
 def silent_reason(parsed: Parsed, layout: Layout, number: int) -> str | None:
     """Return why nobody said the words of run `number`, or None if somebody may have."""
+    reason = _reason(parsed, layout, number)
+    first = number
+    while reason is None and number - first < _JOINED and _joined(parsed, first):
+        first -= 1
+        if _reason(parsed, layout, first) == "title":
+            reason = "title"
+    return reason
+
+
+def _reason(parsed: Parsed, layout: Layout, number: int) -> str | None:
     run, place = parsed.runs[number], layout.places[number]
     words = _WORD.findall(parsed.document.text[run.start : run.end])
     if place.alone or run.is_block or len(words) > _LONGEST_TITLE:
@@ -71,7 +83,7 @@ def silent_reason(parsed: Parsed, layout: Layout, number: int) -> str | None:
     return "name" if before and not agent and _named(before, lower, as_name=as_name) else None
 
 
-def joined(parsed: Parsed, number: int) -> bool:
+def _joined(parsed: Parsed, number: int) -> bool:
     """Tell whether a run, capitalised as a title, is joined to the run before it: she read “Salt” and “The Boat”."""
     run, earlier, text = parsed.runs[number], parsed.runs[number - 1], parsed.document.text
     if number == 0 or not _title(_WORD.findall(text[run.start : run.end])):
