@@ -200,7 +200,7 @@ def test_a_saved_article_comes_from_the_library(tmp_path: Path, worker: Worker) 
 
 def test_an_id_that_is_not_in_the_library_fails_with_one_line(tmp_path: Path, worker: Worker) -> None:
     listener = Listener(worker)
-    failed = listener.until(Failed, worker.read(Request("7", library=str(tmp_path / "library.db"))))[-1]
+    failed = listener.until(Failed, worker.read(Request("7", library=tmp_path / "library.db", kept=7)))[-1]
     assert isinstance(failed, Failed)
     assert failed.fatal
     assert "no article 7" in failed.message

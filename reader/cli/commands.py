@@ -19,7 +19,7 @@ from reader.cli.sources import each, piped, reading
 from reader.cli.terminal import has_screen, take_terminal
 
 if TYPE_CHECKING:
-    from reader.model import Analysis, Quote
+    from reader.model import Analysis, Document, Quote
 
 # The package is a folder of files, as the styles need it to be; importlib.resources would take longer to import than
 # all of this module.
@@ -193,7 +193,10 @@ def quotes(
     if ledger.in_library(source, wanted.library, wanted.only_there()):
         ledger.print_quotes(common, wanted, speaker, as_json=as_json, indirect=indirect)
         return
-    analysis = _analysis(source or "", common, how, indirect=indirect)
+    result = reading(source or "", common, how, indirect=indirect)
+    analysis = result.analysis
+    if analysis is None:
+        raise AssertionError("a reading that asks for its analysis has one")
     found = analysis.quotes if speaker is None else _said_by(speaker, analysis)
     if as_json:
         console.write(export.to_json([export.quote_as_dict(quote) for quote in found], indent=2) + "\n")
@@ -203,6 +206,9 @@ def quotes(
     if not found:
         by = f" by {speaker!r}" if speaker else ""
         console.note(f"no quotations{by} in this article")
+    if common.verbose:
+        console.write("\n")
+        _explain(result.document, indirect=indirect)
 
 
 @pullquote.command()
@@ -251,15 +257,28 @@ def people(
 
 @pullquote.command()
 @_SOURCE
+@_INDIRECT
 @reading_options
 @common_options
-def explain(common: Common, source: str, how: HowToRead) -> None:
-    """Say for each quote why it has its speaker, and who came second."""
+def explain(common: Common, source: str, indirect: bool, how: HowToRead) -> None:
+    """Say for each quote why it has its speaker, and who came second; for other words in marks, why they are none.
+
+    `pullquote quotes -v` shows the same below the quotes.
+    """
+    document = reading(source, common, how, analyse=False).document
+    if not _explain(document, indirect=indirect):
+        console.note("no words in quotation marks in this article: there is nothing to explain")
+
+
+def _explain(document: Document, *, indirect: bool) -> bool:
+    """Print what was decided and why; return whether there was anything."""
     from reader.analysis.explain import explain as explained
 
-    document = reading(source, common, how, analyse=False).document
-    for paragraph in explained(document):
+    told = False
+    for paragraph in explained(document, indirect=indirect):
         console.write(paragraph + "\n\n")
+        told = True
+    return told
 
 
 def _analysis(source: str, common: Common, how: HowToRead, *, indirect: bool = False) -> Analysis:

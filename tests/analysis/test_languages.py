@@ -27,18 +27,18 @@ def _parts_of_speech(doc):
 
 
 @pytest.fixture
-def german(monkeypatch):
+def german(monkeypatch, tmp_path):
     pipeline = spacy.blank("de")
     ruler = pipeline.add_pipe("entity_ruler")
     names = ("Marta Kovel", "Kovel", "Samuel Okello")
     ruler.add_patterns([{"label": "PER", "pattern": name} for name in names])
     pipeline.add_pipe("parts_of_speech_of_a_test")
     pipeline.meta.update(name="test", version="1")
-    english = engine._pipeline
-    monkeypatch.setattr(engine, "available", lambda language: language in ("en", "de"))
-    monkeypatch.setattr(engine, "_pipeline", lambda lang: pipeline if lang == "de" else english(lang))
+    pipeline.to_disk(tmp_path)
+    monkeypatch.setattr(engine, "_installed", lambda language: str(tmp_path) if language == "de" else None)
     engine.description.cache_clear()
     yield
+    engine._pipeline.cache_clear()
     engine.description.cache_clear()
 
 
