@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reader.analysis.people.lexicon import fold
 from reader.errors import LibraryError
 from reader.ledger.names import keys, name_key, read_name
+from reader.ledger.quoting import site_part
 from reader.ledger.values import SavedPerson, SiteCount
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def person(database: Database, who: str | int) -> SavedPerson:
 
 def who_quotes_whom(database: Database, *, site: str, limit: int) -> Iterator[SiteCount]:
     """Yield how many quotes of whom the sites have whose name has `site` as a part, the most first."""
-    condition, values = (" WHERE site_key LIKE ?", [_containing(site)]) if site else ("", [])
+    condition, values = (" WHERE site_key LIKE ?", [_containing(site_part(site))]) if site else ("", [])
     yield from _site_counts(
         database,
         " FROM appearance JOIN quote ON quote.person = appearance.person AND indirect = 0"

@@ -107,12 +107,18 @@ def _conditions(filters: Filters) -> tuple[list[str], list[Any]]:
     if filters.new:
         where("news.quote IS NOT NULL")
     if filters.site:
-        name, host = _containing(fold(filters.site)), _containing(filters.site.lower())
+        name, host = _containing(site_part(filters.site)), _containing(filters.site.lower())
         where("(article.site_key LIKE ? ESCAPE '\\' OR article.host LIKE ? ESCAPE '\\')", name, host)
     match = _full_text(filters.words)
     if match:
         where("article.id IN (SELECT rowid FROM article_index WHERE article_index MATCH ?)", match)
     return conditions, values
+
+
+def site_part(site: str) -> str:
+    """Return a part of a site's name as `article.site_key` has it: folded, without marks before the first letter."""
+    folded = fold(site)
+    return folded[next((i for i, c in enumerate(folded) if c.isalnum()), 0) :]
 
 
 def _containing(part: str) -> str:

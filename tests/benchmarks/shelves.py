@@ -19,7 +19,9 @@ _AT_ONCE = 500
 
 def _words() -> list[str]:
     chance = random.Random(7)
-    syllables = [a + b for a in "b c d f g h k l m n p r s t v w st tr".split() for b in "a e i o u an er in".split()]
+    syllables = [
+        a + b for a in "b c d f g h k l m n p r s t v w st tr".split() for b in "a e i o u an er in".split()
+    ]
     found: dict[str, None] = {}
     while len(found) < _WORDS:
         found["".join(chance.choices(syllables, k=1 + min(4, len(found).bit_length() // 5)))] = None

@@ -30,12 +30,23 @@ def article(number: int, *said: tuple[str, str], roles: str = "", day: str = "20
         paragraphs.append(paragraph)
         at += len(paragraph) + 2
     people = [
-        Person(name, roles=(roles,) if roles else (), quotes=tuple(i for i, q in enumerate(quotes) if q.speaker == name))
+        Person(
+            name,
+            roles=(roles,) if roles else (),
+            quotes=tuple(i for i, q in enumerate(quotes) if q.speaker == name),
+        )
         for name in dict.fromkeys(name for name, _ in said)
     ]
     url = f"https://news.example/{number}"
     kept = Article(
-        url, url, f"Story {number}", "By Imogen Tallis", PAPERS[number % 3], day, "en", "\n\n".join(paragraphs)
+        url,
+        url,
+        f"Story {number}",
+        "By Imogen Tallis",
+        PAPERS[number % 3],
+        day,
+        "en",
+        "\n\n".join(paragraphs),
     )
     return Reading(kept, parse(kept), Analysis(tuple(quotes), tuple(people), "by hand"))
 
@@ -81,7 +92,9 @@ def test_a_quote_has_the_words_around_it(library: Library) -> None:
 
 
 def test_the_dossier_tells_roles_over_time_sites_and_company(library: Library) -> None:
-    library.save(article(1, ("Marie Okafor", LIGHT), ("Rosa Quist", "No."), roles="councillor", day="2024-01-05"))
+    library.save(
+        article(1, ("Marie Okafor", LIGHT), ("Rosa Quist", "No."), roles="councillor", day="2024-01-05")
+    )
     library.save(article(2, ("Marie Okafor", "I have the key."), roles="mayor of Carrow", day="2026-02-01"))
     library.save(article(3, ("M. Okafor", "Ask the pilots."), roles="mayor of Carrow", day="2026-03-01"))
     dossier = library.dossier("Marie Okafor")
