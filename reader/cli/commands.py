@@ -11,6 +11,7 @@ import click
 
 from reader.cli import console, ledger, library, transfer
 from reader.cli.group import READ, SourceGroup, nearest_command
+from reader.cli.kept import kept_id, library_path
 from reader.cli.options import Common, HowToRead, common_options, reading_options
 from reader.cli.sources import each, piped, reading
 from reader.cli.terminal import has_screen, take_terminal
@@ -92,6 +93,7 @@ def _open_reader(sources: tuple[str, ...], common: Common, how: HowToRead) -> in
             common.timeout,
             data if source == "-" else None,
             all_pages=how.all_pages,
+            library=str(library_path(common)) if kept_id(source) else None,
         )
         for source in sources
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from reader.model import Analysis
 
 _NONE = "there is no article {} in the library; 'pullquote list' shows what there is"
+_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 Change = Literal["new", "same", "changed", "restored"]
 
 
@@ -279,7 +281,6 @@ def in_utc(published: str | None) -> str | None:
 
 
 def folded(text: str) -> str:
-    """Return a text as lists sort it and filters compare it: no case, no accents, no marks before the first letter."""
+    """Return a text as lists sort it and filters compare it: no case, no accents, no marks around it."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    start = next((i for i, c in enumerate(plain) if c.isalnum()), 0)
-    return " ".join(plain[start:].split())
+    return " ".join(_AROUND.sub("", plain).split()) or plain

@@ -85,6 +85,8 @@ def address_key(address: str) -> str:
         host, port = host_key(address), parts.port
     except ValueError:
         return address
+    if not host:
+        return address
     if port and port != _PORTS.get(parts.scheme.lower()):
         host = f"{host}:{port}"
     path = quote(unquote(_AMP.sub("", parts.path), errors="surrogateescape"), _SAFE, errors="surrogateescape")

@@ -34,11 +34,13 @@ _MOST = 40
 class Query:
     """A query as SQL takes it.
 
-    `match` is an FTS5 expression for all words and fields, "" for none; `words` one for any of the words that stand in
-    the text, to show them there; `tags` are names; `after` and `before` ISO dates, None for no bound.
+    `match` is an FTS5 expression for all words and fields, "" for none; `titled` the same for the title alone, "" where
+    there are fields; `words` one for any of the words that stand in the text, to show them there; `tags` are names;
+    `after` and `before` ISO dates, None for no bound.
     """
 
     match: str
+    titled: str
     words: str
     tags: tuple[str, ...] = ()
     after: str | None = None
@@ -61,6 +63,9 @@ def parse(typed: str) -> Query:
             # No field of ours: 12:30, or an address.
             field, value = "", f"{found['field']} {value}"
         begins = bool(found["begins"]) or (found["phrase"] is None and value.endswith("*"))
+        if not field and value.endswith(":") and value[:-1].lower() in _FIELDS:
+            # Somebody is still typing.
+            continue
         if field in ("after", "before"):
             dates[field] = _date(field, value)
         elif field == "tag":
@@ -77,8 +82,9 @@ def parse(typed: str) -> Query:
         )
     if len(match) + len(tags) > _MOST:
         raise LibraryError(f"a query of more than {_MOST} words is too long; leave some out")
+    titled = f"title : ({' AND '.join(words)})" if words and match == words else ""
     return Query(
-        " AND ".join(match), " OR ".join(words), tuple(tags), dates.get("after"), dates.get("before")
+        " AND ".join(match), titled, " OR ".join(words), tuple(tags), dates.get("after"), dates.get("before")
     )
 
 

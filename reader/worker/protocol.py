@@ -27,7 +27,10 @@ _LENGTH = struct.Struct(">Q")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A source to read; the fields are those of `reader.read`."""
+    """A source to read; the fields are those of `reader.read`.
+
+    With `library`, the file of a library, `source` is the ID of an article that is kept there.
+    """
 
     source: str
     base_url: str | None = None
@@ -35,6 +38,7 @@ class Request:
     data: bytes | None = None
     analyse: bool = True
     all_pages: bool = False
+    library: str | None = None
 
 
 def from_network(request: Request) -> bool:

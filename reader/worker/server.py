@@ -13,6 +13,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from reader.errors import Cancelled, PullquoteError
+from reader.model import Reading
 from reader.worker.protocol import (
     HELD,
     Analysed,
@@ -33,8 +34,10 @@ if TYPE_CHECKING:
     from typing import IO
 
     from reader.fetch import FetchProgress
-    from reader.model import Document
+    from reader.model import Analysis, Document
     from reader.worker.protocol import Request
+
+    _Entry = tuple[int, "Reading", Request]
 
 _log = logging.getLogger(__name__)
 
@@ -48,7 +51,7 @@ class _Server:
         if not held:
             self._released.set()
         self._cancelled: set[int] = set()
-        self._documents: queue.SimpleQueue[tuple[int, Document] | None] = queue.SimpleQueue()
+        self._documents: queue.SimpleQueue[_Entry | None] = queue.SimpleQueue()
 
     def run(self) -> None:
         """Serve until the commands end."""
@@ -70,26 +73,13 @@ class _Server:
 
     def _read(self, job: int, request: Request) -> None:
         """Fetch and clean; then hand the document on to the analysis."""
-        from reader.pipeline import load
-
         if request.analyse and from_network(request):
             # While the network keeps us waiting, the engine can load.  For local sources it would only take
             # time from the text.
             self._documents.put(None)
 
-        def progress(now: FetchProgress) -> None:
-            self._post(Progress(job, "fetch", str(now)))
-
         try:
-            article, document = load(
-                request.source,
-                base_url=request.base_url,
-                timeout=request.timeout,
-                data=request.data,
-                all_pages=request.all_pages,
-                on_progress=progress,
-                cancelled=lambda: job in self._cancelled,
-            )
+            reading = self._load(job, request)
         except Cancelled:
             return
         except PullquoteError as error:
@@ -100,11 +90,50 @@ class _Server:
             _log.exception("reading failed")
             self._post(Failed(job, _unexpected("reading this page", error), fatal=True))
             return
-        self._post(Cleaned(job, article, document))
-        if request.analyse:
+        self._post(Cleaned(job, reading.article, reading.document))
+        if request.analyse and not self._read_before(job, reading, request):
             self._released.wait()
-            self._mark(job, document)
-            self._documents.put((job, document))
+            self._mark(job, reading.document)
+            self._documents.put((job, reading, request))
+
+    def _load(self, job: int, request: Request) -> Reading:
+        """Return the text, of the library or from its source.  Raises: PullquoteError."""
+        if request.library:
+            from reader.library import Library
+
+            with Library(request.library) as library:
+                return library.load(int(request.source))
+        from reader.pipeline import load
+
+        def progress(now: FetchProgress) -> None:
+            self._post(Progress(job, "fetch", str(now)))
+
+        article, document = load(
+            request.source,
+            base_url=request.base_url,
+            timeout=request.timeout,
+            data=request.data,
+            all_pages=request.all_pages,
+            on_progress=progress,
+            cancelled=lambda: job in self._cancelled,
+        )
+        return Reading(article, document)
+
+    def _read_before(self, job: int, reading: Reading, request: Request) -> bool:
+        """Send the analysis that was made of this text before, and tell whether there is one."""
+        from reader.library.cache import known
+
+        try:
+            analysis = known(reading)
+        except PullquoteError:
+            # The engine says what is wrong when it is asked to analyse.
+            return False
+        if analysis is None:
+            return False
+        self._post(Analysed(job, analysis))
+        if analysis is not reading.analysis:
+            _keep_in_library(request, analysis)
+        return True
 
     def _mark(self, job: int, document: Document) -> None:
         """Send the quotation marks, for which nobody needs to wait for the engine."""
@@ -121,11 +150,11 @@ class _Server:
         while True:
             entry = self._documents.get()
             self._released.wait()
-            job, document = entry if entry else (None, None)
+            job = entry[0] if entry else None
             if job in self._cancelled:
                 continue
             try:
-                self._analyse(job, document)
+                self._analyse(entry)
             except Exception as error:
                 if not isinstance(error, PullquoteError):
                     _log.exception("analysis failed")
@@ -133,16 +162,30 @@ class _Server:
                 if job is not None:
                     self._post(Failed(job, str(error), fatal=False))
 
-    def _analyse(self, job: int | None, document: Document | None) -> None:
-        if job is None or document is None:
+    def _analyse(self, entry: _Entry | None) -> None:
+        if entry is None:
             from reader.analysis.engine import warm_up
 
             warm_up()
             return
         from reader.analysis import analyse
+        from reader.library.cache import keep
 
+        job, reading, request = entry
         self._post(Progress(job, "analyse", "finding speakers and people"))
-        self._post(Analysed(job, analyse(document)))
+        analysis = analyse(reading.document)
+        self._post(Analysed(job, analysis))
+        keep(reading.article, analysis)
+        _keep_in_library(request, analysis)
+
+
+def _keep_in_library(request: Request, analysis: Analysis) -> None:
+    """Store the analysis of an article that was read from the library.  Raises: LibraryError."""
+    if request.library:
+        from reader.library import Library
+
+        with Library(request.library) as library:
+            library.set_analysis(int(request.source), analysis)
 
 
 def _unexpected(doing: str, error: BaseException) -> str:
