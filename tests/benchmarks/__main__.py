@@ -6,9 +6,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import ablation, jumps, library, screen, throughput
+from tests.benchmarks import ablation, jumps, ledger, library, screen, throughput
 
-PARTS = {"screen", "jumps", "library", "throughput", "ablation"}
+PARTS = {"screen", "jumps", "library", "ledger", "throughput", "ablation"}
 
 
 def main() -> None:
@@ -24,6 +24,8 @@ def main() -> None:
             jumps.run()
         if "library" in wanted:
             library.run(Path(folder))
+        if "ledger" in wanted:
+            ledger.run(Path(folder))
     if "throughput" in wanted:
         throughput.run()
     if "ablation" in wanted:
