@@ -230,3 +230,24 @@ def test_who_quotes_whom_is_counted_by_site(library: Library) -> None:
     found = [(count.site, count.person, count.quotes) for count in library.who_quotes_whom()]
     assert found == [("Northern Post", "Marie Okafor", 2), ("The Ledger", "Rosa Quist", 1)]
     assert [count.person for count in library.who_quotes_whom(site="ledger")] == ["Rosa Quist"]
+
+
+def test_decisions_travel_with_the_articles(library: Library, tmp_path: Path) -> None:
+    library.save(article(1, ("Elena Petrova", "I paint at night."), roles="painter"))
+    library.save(article(2, ("Rosa Quist", "I paint at night, mostly.")))
+    library.save(article(3, ("Ian Brennan", "Cut here.")))
+    library.save(article(4, ("Ian Brennan", "Chapter one.")))
+    library.merge_people("Elena Petrova", "Rosa Quist")
+    library.split_person("Ian Brennan", articles=[4])
+    library.follow("Elena Petrova")
+    lines = list(library.export_lines())
+    for order in (lines, lines[::-1]):
+        with Library(tmp_path / f"{order is lines}.db") as other:
+            other.save(article(9, ("Marie Okafor", LIGHT)))
+            for line in (*order, *order):
+                other.import_line(line)
+            for _ in range(2):
+                assert sorted((person.articles, person.followed) for person in other.people()) == [
+                    (1, False), (1, False), (1, False), (2, True),
+                ]  # fmt: skip
+                other.rebuild_ledger()
