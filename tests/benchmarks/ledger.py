@@ -33,8 +33,9 @@ def run(folder: Path) -> None:
     place = Path(os.environ.get("PULLQUOTE_SHELVES") or folder)
     large, small = (shelves.made(place / f"{size}" / "library.db", size) for size in (number, shelves.SMALL))
     author = Author()
-    new = (author.reading(i) for i in count(10_000_000))
     with Library(large) as many, Library(small) as few:
+        # Others than a run before this one has saved.
+        new = (author.reading(i) for i in count(30_000_000 + many.count() * 1000))
         for library in (many, few):
             for i in range(_QUOTED):
                 library.save(_about(author, 20_000_000 + i))
