@@ -186,7 +186,7 @@ def test_a_saved_article_comes_from_the_library(tmp_path: Path, worker: Worker) 
         saved = library.save(reading)
     (tmp_path / "light.txt").unlink()
     listener = Listener(worker)
-    job = worker.read(Request(str(saved.id), library=str(path)))
+    job = worker.read(Request(str(saved.id), library=path, kept=saved.id))
     events = listener.until(Analysed, job)
     assert isinstance(events[0], Cleaned)
     assert events[0].article == reading.article

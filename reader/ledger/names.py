@@ -82,7 +82,7 @@ def _parts(name: str) -> tuple[list[str], tuple[str, ...], str]:
     ):
         last = words.pop()
         suffix = suffix or (_SUFFIX.get(last, last) if last in names.words("suffixes") else "")
-    return titles, _own_words(words, initials), suffix
+    return titles, _own_words(words or [names.fold(name).strip() or "?"], initials), suffix
 
 
 def _own_words(words: list[str], initials: set[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reader.analysis.people.lexicon import fold
 from reader.errors import LibraryError
 from reader.ledger.names import keys, name_key, read_name
+from reader.ledger.quoting import site_part
 from reader.ledger.values import SavedPerson, SiteCount
 
 if TYPE_CHECKING:
@@ -15,14 +16,16 @@ if TYPE_CHECKING:
 
     from reader.library.database import Database
 
-_SELECT = (
-    "SELECT identity.*, follow.identity AS followed,"
+_COLUMNS = (
+    "identity.*, EXISTS (SELECT 1 FROM follow WHERE follow.identity = identity.id) AS followed,"
     " (SELECT count(*) FROM news WHERE news.identity = identity.id) AS new,"
     " (SELECT role FROM role_held WHERE role_held.identity = identity.id"
     "  ORDER BY last_day DESC, articles DESC LIMIT 1) AS role"
-    " FROM identity LEFT JOIN follow ON follow.identity = identity.id"
 )
+_MOST_QUOTED = "ORDER BY identity.quotes DESC, identity.articles DESC, identity.id"
 _MOST_FOUND = 200
+_FORMS = 60
+"""Articles of a person in which a name is looked for by which they are not shown."""
 _LATEST = 500
 """Articles of a person in which sites are counted."""
 _NAMED = 5
@@ -33,12 +36,16 @@ def people(
     database: Database, name: str, *, followed: bool, limit: int, offset: int
 ) -> tuple[SavedPerson, ...]:
     """Return people, the most quoted first: those whose folded name has `name` as a part."""
-    condition = " WHERE articles > 0 AND name_key LIKE ?" if name else " WHERE articles > 0"
-    values = [_containing(name)] if name else []
+    conditions, values = ["articles > 0"], list[object]()
+    if name:
+        conditions.append("name_key LIKE ?")
+        values.append(_containing(name))
     if followed:
-        condition += " AND follow.identity IS NOT NULL"
+        conditions.append("id IN (SELECT identity FROM follow)")
+    # The page first, then what is asked of each on it.
     rows = database.rows(
-        f"{_SELECT}{condition} ORDER BY quotes DESC, articles DESC, id LIMIT ? OFFSET ?",
+        f"SELECT {_COLUMNS} FROM (SELECT * FROM identity WHERE {' AND '.join(conditions)}"
+        f" {_MOST_QUOTED} LIMIT ? OFFSET ?) AS identity {_MOST_QUOTED}",
         (*values, limit, offset),
     )
     return tuple(_saved(row) for row in rows)
@@ -63,16 +70,26 @@ def _called(database: Database, name: str) -> list[int]:
     if not name.strip():
         return []
     key, marks = name_key(name), sorted(keys(read_name(name)))
-    shown = database.rows("SELECT id FROM identity WHERE name_key = ? AND articles > 0", (key,))
-    called = database.rows(
-        "SELECT identity, name FROM (SELECT DISTINCT identity FROM identity_key WHERE key IN"
-        f" ({', '.join('?' * len(marks))}) LIMIT {_MOST_FOUND}) JOIN appearance USING (identity)"
-        " JOIN person ON person.id = appearance.person GROUP BY identity, name",
-        marks,
+    rows = database.rows("SELECT id FROM identity WHERE name_key = ? AND articles > 0", (key,))
+    found = [row["id"] for row in rows]
+    rows = database.rows(
+        f"SELECT DISTINCT identity FROM identity_key WHERE key IN ({', '.join('?' * len(marks))}) LIMIT ?",
+        (*marks, _MOST_FOUND),
     )
-    found = [row["id"] for row in shown]
-    found += [row["identity"] for row in called if name_key(row["name"]) == key]
-    return list(dict.fromkeys(found))
+    for identity in (row["identity"] for row in rows):
+        if identity not in found and any(name_key(form) == key for form in _forms(database, identity)):
+            found.append(identity)
+    return found
+
+
+def _forms(database: Database, identity: int) -> list[str]:
+    """Return what the latest articles call a person."""
+    rows = database.rows(
+        "SELECT person.name FROM appearance JOIN person ON person.id = appearance.person WHERE identity = ?"
+        " ORDER BY day DESC LIMIT ?",
+        (identity, _FORMS),
+    )
+    return [row["name"] for row in rows]
 
 
 def person(database: Database, who: str | int) -> SavedPerson:
@@ -83,7 +100,7 @@ def person(database: Database, who: str | int) -> SavedPerson:
             f"no article of the library names {who!r}; 'pullquote people --library' lists who is named"
         )
     rows = database.rows(
-        f"{_SELECT} WHERE id IN ({', '.join('?' * len(found))}) ORDER BY quotes DESC, articles DESC, id",
+        f"SELECT {_COLUMNS} FROM identity WHERE id IN ({', '.join('?' * len(found))}) {_MOST_QUOTED}",
         found,
     )
     saved = [_saved(row) for row in rows]
@@ -98,7 +115,7 @@ def person(database: Database, who: str | int) -> SavedPerson:
 
 def who_quotes_whom(database: Database, *, site: str, limit: int) -> Iterator[SiteCount]:
     """Yield how many quotes of whom the sites have whose name has `site` as a part, the most first."""
-    condition, values = (" WHERE site_key LIKE ?", [_containing(site)]) if site else ("", [])
+    condition, values = (" WHERE site_key LIKE ?", [_containing(site_part(site))]) if site else ("", [])
     yield from _site_counts(
         database,
         " FROM appearance JOIN quote ON quote.person = appearance.person AND indirect = 0"
@@ -144,6 +161,6 @@ def _saved(row: sqlite3.Row) -> SavedPerson:
         row["role"] or "",
         row["articles"],
         row["quotes"],
-        row["followed"] is not None,
+        bool(row["followed"]),
         row["new"],
     )

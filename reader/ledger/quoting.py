@@ -38,6 +38,12 @@ _BY_ARTICLE = (
     " LEFT JOIN appearance ON appearance.person = quote.person"
     f" LEFT JOIN identity ON identity.id = appearance.identity{_BESIDE}"
 )
+_BY_QUOTE = (
+    " FROM quote CROSS JOIN version ON version.id = quote.version"
+    " CROSS JOIN article ON article.id = version.article AND article.version = version.id"
+    " LEFT JOIN appearance ON appearance.person = quote.person"
+    f" LEFT JOIN identity ON identity.id = appearance.identity{_BESIDE}"
+)
 _BY_PERSON = (
     " FROM appearance CROSS JOIN quote ON quote.person = appearance.person"
     " JOIN article ON article.id = appearance.article JOIN version ON version.id = article.version"
@@ -78,7 +84,9 @@ def quotes(
 
 def _rows(database: Database, filters: Filters) -> Iterator[sqlite3.Row]:
     conditions, values = _conditions(filters)
-    if filters.identities:
+    if filters.new:
+        source, order = _BY_QUOTE, "article.dated DESC, article.id DESC"
+    elif filters.identities:
         source, order = _BY_PERSON, "appearance.day DESC, appearance.person DESC"
     else:
         source, order = _BY_ARTICLE, "article.dated DESC, article.id DESC"
@@ -105,14 +113,20 @@ def _conditions(filters: Filters) -> tuple[list[str], list[Any]]:
     if not filters.indirect:
         where("quote.indirect = 0")
     if filters.new:
-        where("news.quote IS NOT NULL")
+        where("quote.id IN (SELECT quote FROM news)")
     if filters.site:
-        name, host = _containing(fold(filters.site)), _containing(filters.site.lower())
+        name, host = _containing(site_part(filters.site)), _containing(filters.site.lower())
         where("(article.site_key LIKE ? ESCAPE '\\' OR article.host LIKE ? ESCAPE '\\')", name, host)
     match = _full_text(filters.words)
     if match:
         where("article.id IN (SELECT rowid FROM article_index WHERE article_index MATCH ?)", match)
     return conditions, values
+
+
+def site_part(site: str) -> str:
+    """Return a part of a site's name as `article.site_key` has it: folded, without marks before the first letter."""
+    folded = fold(site)
+    return folded[next((i for i, c in enumerate(folded) if c.isalnum()), 0) :]
 
 
 def _containing(part: str) -> str:
@@ -172,7 +186,7 @@ def saved_quote(row: sqlite3.Row, *, around: bool) -> SavedQuote:
 def of_utterance(database: Database, utterance: int, limit: int) -> tuple[SavedQuote, ...]:
     """Return the quotes that are wordings of one utterance, the first seen first."""
     rows = database.rows(
-        f"SELECT {_COLUMNS}{_BY_ARTICLE} WHERE quote.id IN (SELECT quote FROM wording WHERE utterance = ?)"
+        f"SELECT {_COLUMNS}{_BY_QUOTE} WHERE quote.id IN (SELECT quote FROM wording WHERE utterance = ?)"
         " ORDER BY article.dated, article.id, quote.id LIMIT ?",
         (utterance, limit),
     )

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _POSTINGS = 60
 """Utterances of one key.  A key of more is of a phrase, and tells nothing."""
-_CANDIDATES = 24
+_CANDIDATES = 5
+"""Utterances with which a quote is compared: those that share the most and the rarest keys."""
 _WORDINGS = 4
 """Wordings of an utterance with which a quote is compared."""
 _LEAST = 2.5

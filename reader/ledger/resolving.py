@@ -20,7 +20,7 @@ Anchor = tuple[int, str]
 
 _NAMESAKES = 60
 """Most of one key that are looked at, so that no name costs more the larger the library is."""
-_PROFILE = 24
+_PROFILE = 12
 """Latest appearances by which somebody is compared."""
 
 

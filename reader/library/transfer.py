@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from reader.document import parse
 from reader.errors import LibraryError
 from reader.export import to_json
+from reader.ledger import carrying
 from reader.library import analyses, articles, highlights, identity, index, marks, records
 from reader.library.anchors import resolve
 from reader.library.database import now
@@ -109,6 +110,7 @@ def _record(database: Database, row: Row) -> dict[str, Any]:
             }
             for one in highlights.of_article(database, id_)
         ],
+        **carrying.decided(database, id_),
     }
 
 
@@ -125,6 +127,7 @@ def _take_in(database: Database, record: Record) -> Imported:
             _make_current(database, id_, version, text)
     _mark(database, id_, record, new=there is None)
     _highlight(database, id_, record)
+    carrying.take_in(database, id_, record)
     index.put(database, id_)
     return Imported(id_, there is None)
 

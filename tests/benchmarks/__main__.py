@@ -6,9 +6,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import ablation, feeds, jumps, library, screen, throughput
+from tests.benchmarks import ablation, feeds, jumps, ledger, library, screen, throughput
 
-PARTS = {"screen", "jumps", "library", "throughput", "ablation", "feeds"}
+PARTS = {"screen", "jumps", "library", "ledger", "feeds", "throughput", "ablation"}
 
 
 def main() -> None:
@@ -26,6 +26,8 @@ def main() -> None:
             library.run(Path(folder))
         if "feeds" in wanted:
             feeds.run(Path(folder))
+        if "ledger" in wanted:
+            ledger.run(Path(folder))
     if "throughput" in wanted:
         throughput.run()
     if "ablation" in wanted:

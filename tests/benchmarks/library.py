@@ -28,7 +28,7 @@ def run(folder: Path) -> None:
     """Make the libraries and print the ratios."""
     kills(folder / "killed")
     shelves = Path(os.environ.get("PULLQUOTE_SHELVES") or folder)
-    large, small = (_made(shelves / f"{number}" / "library.db", number) for number in (LARGE, SMALL))
+    large, small = (made(shelves / f"{number}" / "library.db", number) for number in (LARGE, SMALL))
     with Library(large) as many, Library(small) as few:
         _compare(many, few)
 
@@ -88,7 +88,8 @@ def _seconds(do: Callable[[Library], object], library: Library) -> float:
     return (time.perf_counter() - began) / _TIMES
 
 
-def _made(path: Path, number: int) -> Path:
+def made(path: Path, number: int) -> Path:
+    """Make a library of `number` articles at `path`, unless it is there, and print what its file takes."""
     if not path.exists():
         size = fill(path, number)
         taken = sum(file.stat().st_size for file in path.parent.iterdir())

@@ -30,12 +30,23 @@ def article(number: int, *said: tuple[str, str], roles: str = "", day: str = "20
         paragraphs.append(paragraph)
         at += len(paragraph) + 2
     people = [
-        Person(name, roles=(roles,) if roles else (), quotes=tuple(i for i, q in enumerate(quotes) if q.speaker == name))
+        Person(
+            name,
+            roles=(roles,) if roles else (),
+            quotes=tuple(i for i, q in enumerate(quotes) if q.speaker == name),
+        )
         for name in dict.fromkeys(name for name, _ in said)
     ]
     url = f"https://news.example/{number}"
     kept = Article(
-        url, url, f"Story {number}", "By Imogen Tallis", PAPERS[number % 3], day, "en", "\n\n".join(paragraphs)
+        url,
+        url,
+        f"Story {number}",
+        "By Imogen Tallis",
+        PAPERS[number % 3],
+        day,
+        "en",
+        "\n\n".join(paragraphs),
     )
     return Reading(kept, parse(kept), Analysis(tuple(quotes), tuple(people), "by hand"))
 
@@ -81,7 +92,9 @@ def test_a_quote_has_the_words_around_it(library: Library) -> None:
 
 
 def test_the_dossier_tells_roles_over_time_sites_and_company(library: Library) -> None:
-    library.save(article(1, ("Marie Okafor", LIGHT), ("Rosa Quist", "No."), roles="councillor", day="2024-01-05"))
+    library.save(
+        article(1, ("Marie Okafor", LIGHT), ("Rosa Quist", "No."), roles="councillor", day="2024-01-05")
+    )
     library.save(article(2, ("Marie Okafor", "I have the key."), roles="mayor of Carrow", day="2026-02-01"))
     library.save(article(3, ("M. Okafor", "Ask the pilots."), roles="mayor of Carrow", day="2026-03-01"))
     dossier = library.dossier("Marie Okafor")
@@ -217,3 +230,24 @@ def test_who_quotes_whom_is_counted_by_site(library: Library) -> None:
     found = [(count.site, count.person, count.quotes) for count in library.who_quotes_whom()]
     assert found == [("Northern Post", "Marie Okafor", 2), ("The Ledger", "Rosa Quist", 1)]
     assert [count.person for count in library.who_quotes_whom(site="ledger")] == ["Rosa Quist"]
+
+
+def test_decisions_travel_with_the_articles(library: Library, tmp_path: Path) -> None:
+    library.save(article(1, ("Elena Petrova", "I paint at night."), roles="painter"))
+    library.save(article(2, ("Rosa Quist", "I paint at night, mostly.")))
+    library.save(article(3, ("Ian Brennan", "Cut here.")))
+    library.save(article(4, ("Ian Brennan", "Chapter one.")))
+    library.merge_people("Elena Petrova", "Rosa Quist")
+    library.split_person("Ian Brennan", articles=[4])
+    library.follow("Elena Petrova")
+    lines = list(library.export_lines())
+    for order in (lines, lines[::-1]):
+        with Library(tmp_path / f"{order is lines}.db") as other:
+            other.save(article(9, ("Marie Okafor", LIGHT)))
+            for line in (*order, *order):
+                other.import_line(line)
+            for _ in range(2):
+                assert sorted((person.articles, person.followed) for person in other.people()) == [
+                    (1, False), (1, False), (1, False), (2, True),
+                ]  # fmt: skip
+                other.rebuild_ledger()

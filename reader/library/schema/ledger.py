@@ -16,7 +16,7 @@ CREATE TABLE identity (                    -- a person across articles
     articles INTEGER NOT NULL DEFAULT 0,   -- that name them
     quotes INTEGER NOT NULL DEFAULT 0      -- statements without marks not counted
 );
-CREATE INDEX identity_by_quotes ON identity (quotes DESC, articles DESC, id) WHERE articles > 0;
+CREATE INDEX identity_by_quotes ON identity (quotes DESC, articles DESC) WHERE articles > 0;
 CREATE INDEX identity_by_name ON identity (name_key);
 
 CREATE TABLE identity_key (                -- where a name is looked for: ledger.names.keys
@@ -57,7 +57,7 @@ CREATE TABLE recurrence (                  -- utterances that several articles h
     articles INTEGER NOT NULL,
     day INTEGER NOT NULL                   -- of the latest
 );
-CREATE INDEX recurrence_by_articles ON recurrence (articles DESC, day DESC, utterance);
+CREATE INDEX recurrence_by_articles ON recurrence (articles DESC, day DESC);
 
 CREATE TABLE role_held (                   -- what articles call a person, and when
     identity INTEGER NOT NULL,
