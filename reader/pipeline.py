@@ -32,7 +32,8 @@ def load(
 
     `source` is an http(s) address, a path, or "-" with `data`, the bytes read from standard input.  `timeout` is
     in seconds and covers the whole fetch, that of all pages of the article with `all_pages`.  `on_progress` is called
-    as bytes arrive and when they are all there, `cancelled` is polled.  A further page that cannot be read leaves a notice on the article.
+    as bytes arrive and when they are all there, `cancelled` is polled.  A further page that cannot be read leaves a
+    notice on the article.
 
     Raises: SourceError, FetchError, Cancelled, NoArticleError.
     """
