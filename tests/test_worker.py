@@ -156,3 +156,17 @@ def test_no_worker_outlives_a_reader_that_is_killed() -> None:
     ended, _, _ = select.select([descriptor], [], [], 60)
     os.close(descriptor)
     assert ended
+
+
+def test_nothing_is_imported_from_the_current_folder(
+    source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("reader", "json", "httpx"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit(1)", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    worker = Worker.start()
+    try:
+        job = worker.read(Request(source, analyse=False))
+        assert isinstance(Listener(worker).until(Cleaned, job)[-1], Cleaned)
+    finally:
+        worker.close()
