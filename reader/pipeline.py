@@ -6,6 +6,7 @@ import os
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from reader.document import parse
 from reader.limits import DEFAULT_TIMEOUT
@@ -33,14 +34,14 @@ def load(
 
     `source` is an http(s) address, a path, or "-" with `data`, the bytes read from standard input.  `timeout` is
     in seconds and covers the whole fetch, that of all pages of the article with `all_pages`.  `on_progress` is called
-    as bytes arrive, `cancelled` is polled.  A further page that cannot be read leaves a notice on the article, and so
-    does a page that `caching` kept where the network failed.
+    as bytes arrive and when they are all there, `cancelled` is polled.  A further page that cannot be read leaves a
+    notice on the article, and so does a page that `caching` kept where the network failed.
 
     Raises: SourceError, FetchError, Cancelled, NoArticleError.
     """
     from reader.extract import extract
     from reader.extract.parts import next_address, with_further
-    from reader.fetch import fetch
+    from reader.fetch import FetchProgress, fetch
 
     began = time.monotonic()
 
@@ -57,6 +58,8 @@ def load(
         on_progress=on_progress,
         cancelled=cancelled,
     )
+    if on_progress is not None:
+        on_progress(FetchProgress(urlsplit(page.url or "").hostname or "the page", "cleaning"))
     article = extract(page)
     if all_pages:
         article = with_further(article, page, page_at)

@@ -70,3 +70,15 @@ def test_demo_from_the_installed_wheel(bin_folder: Path, tmp_path: Path) -> None
         terminal.wait_for("Okafor")
         terminal.send("q")
         assert terminal.wait() == 0
+
+
+def test_reading_says_when_it_comes_to_cleaning(tmp_path):
+    from reader.pipeline import load
+
+    path = tmp_path / "tide.md"
+    path.write_text(
+        "# Tides\n\nThe sea comes and goes, and nobody has ever been able to say why it bothers.\n", "utf-8"
+    )
+    said = []
+    load(str(path), base_url="https://harbour.example/tide", on_progress=lambda now: said.append(str(now)))
+    assert said[-1] == "harbour.example: cleaning"

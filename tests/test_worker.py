@@ -204,3 +204,17 @@ def test_an_id_that_is_not_in_the_library_fails_with_one_line(tmp_path: Path, wo
     assert isinstance(failed, Failed)
     assert failed.fatal
     assert "no article 7" in failed.message
+
+
+def test_nothing_is_imported_from_the_current_folder(
+    source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("reader", "json", "httpx"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit(1)", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    worker = Worker.start()
+    try:
+        job = worker.read(Request(source, analyse=False))
+        assert isinstance(Listener(worker).until(Cleaned, job)[-1], Cleaned)
+    finally:
+        worker.close()

@@ -56,7 +56,9 @@ class Head:
 
 def whole(text: str) -> Whole:
     """Look at a text as a whole; addresses, which write names without capitals, hold no words."""
-    prose = " ".join(part for part in text.split() if not _ADDRESS.search(part))
+    prose = " ".join(
+        part for part in set(text.split()) if not _ADDRESS.search(part)
+    )  # each is looked at once
     return Whole(language.guess(text) or "", frozenset(re.findall(r"\w+", prose)))
 
 

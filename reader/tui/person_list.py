@@ -73,8 +73,8 @@ class PersonList(PanelList):
         if self.folded:
             name, role, counts = _one_row(person, columns - LETTERS)
             return [[(letters_of(voice), style), (name, bold), (role + counts, muted)]]
-        name, said = spread(person.name, _count(len(person.quotes), "quote"), columns - LETTERS)
-        named = f"{_named(person):>4}"
+        name, said = spread(person.name, _said(person), columns - LETTERS)
+        named = f"{len(person.mentions)}×".rjust(4)
         cells = max(min(STRIP, columns - LETTERS - width(named) - _MIN_ROLE), 0)
         role, gap = spread(described(person), "", columns - LETTERS - cells - width(named))
         where = strip(leaf, number, cells, style, self.component("faint"))
@@ -97,10 +97,12 @@ def strip(leaf: Leaf, number: int, cells: int, style: Style, faint: Style) -> Ro
     return [(GLYPHS[cell], style if cell else faint) for cell in row]
 
 
-def _named(person: Person) -> str:
-    """Return how often a person is named: “3×”; for whom only those quoted name, “3× in quotes”."""
-    named = len(person.mentions)
-    return f"{named}× in quotes" if named and person.in_quotes == named else f"{named}×"
+def _said(person: Person) -> str:
+    """Return how often a person is quoted, or that only others' words name them."""
+    quotes, named = len(person.quotes), len(person.mentions)
+    if quotes:
+        return f"{quotes} quote{'s'[: quotes != 1]}"
+    return "named in quotes" if named and person.in_quotes == named else ""
 
 
 def _one_row(person: Person, columns: int) -> tuple[str, str, str]:
@@ -119,7 +121,3 @@ def _one_row(person: Person, columns: int) -> tuple[str, str, str]:
         role = shorten(role, room) if room >= _MIN_ROLE else ""
     name, counts = spread(person.name, counts, columns - width(role))
     return name, role, counts
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'s'[: number != 1]}" if number else ""

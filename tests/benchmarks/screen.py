@@ -26,11 +26,13 @@ def first_paint(command: list[str | Path]) -> float:
 
 
 def resident(command: list[str | Path]) -> float:
-    """Return the megabytes that the process of the screen holds when nothing is drawn any more (Linux only)."""
+    """Return the megabytes that the process of the screen holds after the end of the text was shown (Linux only)."""
     with Terminal(command) as terminal:
         terminal.wait_for(FIRST_WORDS)
-        while terminal.pump(2.0):
-            pass
+        for key in "GgG":
+            terminal.send(key)
+            while terminal.pump(0.4):
+                pass
         status = Path(f"/proc/{terminal.process.pid}/status").read_text("utf-8")
     kilobytes = next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))
     return int(kilobytes) / 1024
@@ -76,7 +78,9 @@ def run(folder: Path) -> None:
     bare_size = resident([sys.executable, HERE / "bare_app.py", text])
     for what, source in (("40", text), ("10,000", long_text)):
         ours = resident([PULLQUOTE, source])
-        print(f"memory of the screen, {what} paragraphs, above a bare app: {ours - bare_size:.0f} MB (wanted < 150)")
+        print(
+            f"memory of the screen, {what} paragraphs, above a bare app: {ours - bare_size:.0f} MB (wanted < 150)"
+        )
     compare(
         "a key while the engine loads / when it is done",
         lambda: key_delay(text, settled=False),

@@ -463,3 +463,17 @@ async def test_the_measure_is_what_the_user_wants(make_app, worker):
         await pilot.pause()
         widest = max(len(row[: reader.view.size.width - 2].strip()) for row in reader.rows()[5:30])
         assert 45 <= widest <= 50
+
+
+async def test_who_is_named_in_quotes_only_is_told_beside_the_row_that_shows_where(make_app, worker):
+    document = parse(sample_article())
+    start = document.text.index("families")
+    people = (Person("Ada Fam", (), ("aunt",), ((start, start + 8),), (), in_quotes=1),)
+    worker.say(Cleaned(1, sample_article(), document), Analysed(1, Analysis((), people)))
+    async with make_app().run_test(size=(120, 40)) as pilot:
+        reader = Reader(pilot, worker)
+        await pilot.pause()
+        rows = reader.rows()
+        at = next(y for y, row in enumerate(rows) if "Ada Fam" in row)
+        assert re.search(r"Ada Fam +named in quotes", rows[at])
+        assert re.search(r"aunt +▁▁▃▁{7}  1×", rows[at + 1])

@@ -36,7 +36,7 @@ class HelpScreen(Overlay[None]):
                 yield Static(help_table(group, self._chosen), classes="help-keys", markup=False)
             yield Static(
                 "A number before a key repeats it: 3n.  Click quotes, names, links and the coloured marks beside "
-                "the scroll bar; drag to select.  Keys can be changed in config.toml.",
+                "the scroll bar; drag to select.  Keys can be changed in config.toml: docs/keys.md names the commands.",
                 classes="overlay-note",
                 markup=False,
             )
