@@ -12,6 +12,7 @@ from reader.errors import LibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
     from reader.cli.options import Common
     from reader.library import Library
     from reader.model import Reading
