@@ -18,6 +18,8 @@ _POSTINGS = 60
 """Utterances of one key.  A key of more is of a phrase, and tells nothing."""
 _CANDIDATES = 5
 """Utterances with which a quote is compared: those that share the most and the rarest keys."""
+_LIKELY = 0.25
+"""Least weight of what two quotes share, a key that n utterances have weighing 1/n: else it is chance."""
 _WORDINGS = 4
 """Wordings of an utterance with which a quote is compared."""
 _LEAST = 2.5
@@ -76,7 +78,8 @@ def _likely(database: Database, marks: tuple[int, ...]) -> list[int]:
             continue
         for row in rows:
             shares[row[0]] = shares.get(row[0], 0.0) + 1.0 / len(rows)
-    return sorted(shares, key=lambda utterance: (-shares[utterance], utterance))[:_CANDIDATES]
+    likely = (utterance for utterance, share in shares.items() if share >= _LIKELY)
+    return sorted(likely, key=lambda utterance: (-shares[utterance], utterance))[:_CANDIDATES]
 
 
 def _is_wording(database: Database, words: tuple[Word, ...], said: Said, utterance: int) -> bool:
