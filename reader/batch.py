@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from concurrent.futures import Future
 
+    from reader.caching import Caching
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 CHUNK = 16
 """Lines that travel to a process together: enough for spaCy to batch, few enough to keep the output flowing."""
@@ -36,11 +38,12 @@ _BEAT = 0.05
 @dataclass(frozen=True, slots=True)
 class Options:
     """How each line is treated; `indirect` adds what is reported without marks; `timeout` is that of one fetch, in
-    seconds."""
+    seconds; `caching` how pages from the network are kept."""
 
     analyse: bool = True
     indirect: bool = False
     timeout: float = DEFAULT_TIMEOUT
+    caching: Caching | None = None
 
 
 def run(lines: Iterable[str], options: Options, jobs: int = 1) -> Iterator[str]:
@@ -149,7 +152,7 @@ def _load(row: dict[str, Any], options: Options) -> tuple[Article, Document]:
         # Whoever may name addresses may not thereby name files of this machine.
         if not is_web(url):
             raise PullquoteError("url is no http(s) address; name a file with path")
-        article = extract(fetch(url, timeout=options.timeout))
+        article = extract(fetch(url, timeout=options.timeout, caching=options.caching))
     else:
         raise PullquoteError("this line names no source; give url, path, html, html_base64 or text")
     return article, parse(article)

@@ -71,6 +71,13 @@ def data_path() -> Path:
     return user_data_path("pullquote", appauthor=False)
 
 
+def cache_path() -> Path:
+    """Return the folder of pages that were fetched; it may not exist, and deleting it loses nothing that was saved."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("pullquote", appauthor=False)
+
+
 def load(path: Path | None = None) -> Config:
     """Return what the file at `path` says, or that at `config_path()`, which need not exist.
 

@@ -16,7 +16,24 @@ class SourceError(PullquoteError):
 
 
 class FetchError(PullquoteError):
-    """The network or the server did not deliver: DNS, TLS, a status, a deadline, a limit."""
+    """The network or the server did not deliver: DNS, TLS, a status, a deadline, a limit.
+
+    `status` is the HTTP status if that was the trouble; `passing` tells whether the same fetch may succeed later (no
+    network, a busy server); `retry_after` the seconds after which the server wants to be asked again, or None.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int | None = None,
+        passing: bool = False,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.passing = passing
+        self.retry_after = retry_after
 
 
 class Cancelled(PullquoteError):

@@ -23,13 +23,15 @@ class Page:
     """What a source held, decoded.
 
     `source` is the source as the user gave it; `url` the final address (None for files and pipes without
-    `--base-url`), against which relative links resolve; `content` the decoded text of the page.
+    `--base-url`), against which relative links resolve; `content` the decoded text of the page.  `notices` tell the
+    user, each in one line, what there is to know of how it came here.
     """
 
     source: str
     url: str | None
     content: str
     kind: PageKind
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

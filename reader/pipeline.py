@@ -15,6 +15,7 @@ from reader.model import Article, Document, Page, Reading
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from reader.caching import Caching
     from reader.fetch import FetchProgress
 
 
@@ -25,6 +26,7 @@ def load(
     timeout: float = DEFAULT_TIMEOUT,
     data: bytes | None = None,
     all_pages: bool = False,
+    caching: Caching | None = None,
     on_progress: Callable[[FetchProgress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> tuple[Article, Document]:
@@ -33,7 +35,7 @@ def load(
     `source` is an http(s) address, a path, or "-" with `data`, the bytes read from standard input.  `timeout` is
     in seconds and covers the whole fetch, that of all pages of the article with `all_pages`.  `on_progress` is called
     as bytes arrive and when they are all there, `cancelled` is polled.  A further page that cannot be read leaves a
-    notice on the article.
+    notice on the article, and so does a page that `caching` kept where the network failed.
 
     Raises: SourceError, FetchError, Cancelled, NoArticleError.
     """
@@ -45,10 +47,16 @@ def load(
 
     def page_at(address: str) -> Page:
         left = max(_LEAST, timeout - (time.monotonic() - began))
-        return fetch(address, timeout=left, on_progress=on_progress, cancelled=cancelled)
+        return fetch(address, timeout=left, caching=caching, on_progress=on_progress, cancelled=cancelled)
 
     page = fetch(
-        source, base_url=base_url, timeout=timeout, data=data, on_progress=on_progress, cancelled=cancelled
+        source,
+        base_url=base_url,
+        timeout=timeout,
+        data=data,
+        caching=caching,
+        on_progress=on_progress,
+        cancelled=cancelled,
     )
     if on_progress is not None:
         on_progress(FetchProgress(urlsplit(page.url or "").hostname or "the page", "cleaning"))
@@ -73,16 +81,23 @@ def read(
     data: bytes | None = None,
     all_pages: bool = False,
     analyse: bool = True,
+    caching: Caching | None = None,
 ) -> Reading:
     """Read `source`: the cleaned article, its document and, unless `analyse` is false, its quotes and people.
 
     `all_pages` follows an article that goes on on further pages of its site; what is missing for all that is told in
-    `Reading.article.notices`.
+    `Reading.article.notices`.  `caching` says where pages are kept, and whether only kept ones are read; without it
+    nothing is kept.
 
     Raises: SourceError, FetchError, NoArticleError, EngineError.
     """
     article, document = load(
-        os.fspath(source), base_url=base_url, timeout=timeout, data=data, all_pages=all_pages
+        os.fspath(source),
+        base_url=base_url,
+        timeout=timeout,
+        data=data,
+        all_pages=all_pages,
+        caching=caching,
     )
     if not analyse:
         return Reading(article, document)

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Iterator
+import itertools
+from pathlib import Path
 
 import pytest
 
+_numbers = itertools.count()
 
-@pytest.fixture(scope="session", autouse=True)
-def _own_folders() -> Iterator[None]:
-    names = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
-    before = {name: os.environ.get(name) for name in names}
-    with tempfile.TemporaryDirectory(prefix="pullquote-") as folder:
-        os.environ.update({name: os.path.join(folder, name) for name in names})  # noqa: PTH118
-        yield
-    for name, value in before.items():
-        if value is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = value
+
+@pytest.fixture(autouse=True)
+def _own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    # Not made here: what needs one makes it, and most tests do not.
+    folder: Path = tmp_path_factory.getbasetemp() / f"own-{next(_numbers)}"
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(folder / name))

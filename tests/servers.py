@@ -94,6 +94,7 @@ Behaviour = Callable[[Exchange], None]
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 128
 
     def handle_error(self, *_: object) -> None:
         """A client that hangs up in the middle is what many tests are about."""

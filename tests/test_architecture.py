@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "reader"
 
 # A module may import from its own layer's package and from the layers before it.
 LAYERS = (
-    {"model", "errors", "limits", "sanitise", "logfile"},
+    {"model", "errors", "limits", "sanitise", "logfile", "caching"},
     {"settings"},
     {"config"},
     {"document"},
@@ -21,6 +21,8 @@ LAYERS = (
     {"pipeline"},
     {"export"},
     {"library"},
+    {"feeds"},
+    {"imports"},
     {"batch", "worker"},
     {"tui"},
     {"cli"},

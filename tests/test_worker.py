@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from reader.library import Library
+from reader.pipeline import read
 from reader.worker.client import Worker
 from reader.worker.protocol import Analysed, Cleaned, Died, Event, Failed, Marked, Progress, Request
 
@@ -170,3 +172,49 @@ def test_nothing_is_imported_from_the_current_folder(
         assert isinstance(Listener(worker).until(Cleaned, job)[-1], Cleaned)
     finally:
         worker.close()
+
+
+def test_an_article_read_before_shows_all_at_once(source: str) -> None:
+    first, again = Worker.start(), Worker.start(held=True)
+    try:
+        listener = Listener(first)
+        job = first.read(Request(source))
+        analysed = listener.until(Analysed, job)[-1]
+        # The engine is never released: what comes does not come from it.
+        listener = Listener(again)
+        events = listener.until(Analysed, again.read(Request(source)))
+        assert [type(event) for event in events if not isinstance(event, Progress)] == [Cleaned, Analysed]
+        assert isinstance(analysed, Analysed)
+        assert isinstance(events[-1], Analysed)
+        assert events[-1].analysis == analysed.analysis
+    finally:
+        first.close()
+        again.close()
+
+
+def test_a_saved_article_comes_from_the_library(tmp_path: Path, worker: Worker) -> None:
+    path = tmp_path / "library.db"
+    (tmp_path / "light.txt").write_text(TEXT, "utf-8")
+    reading = read(tmp_path / "light.txt", analyse=False)
+    with Library(path) as library:
+        saved = library.save(reading)
+    (tmp_path / "light.txt").unlink()
+    listener = Listener(worker)
+    job = worker.read(Request(str(saved.id), library=str(path)))
+    events = listener.until(Analysed, job)
+    assert isinstance(events[0], Cleaned)
+    assert events[0].article == reading.article
+    # Articles are analysed one after the other: when the next is done, this one is kept.
+    (tmp_path / "next.txt").write_text(TEXT + "\nAnd more.\n", "utf-8")
+    listener.until(Analysed, worker.read(Request(str(tmp_path / "next.txt"))))
+    with Library(path) as library:
+        assert isinstance(events[-1], Analysed)
+        assert library.load(saved.id).analysis == events[-1].analysis
+
+
+def test_an_id_that_is_not_in_the_library_fails_with_one_line(tmp_path: Path, worker: Worker) -> None:
+    listener = Listener(worker)
+    failed = listener.until(Failed, worker.read(Request("7", library=str(tmp_path / "library.db"))))[-1]
+    assert isinstance(failed, Failed)
+    assert failed.fatal
+    assert "no article 7" in failed.message

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from reader.cli import console, library, transfer
+from reader.cli.feeds import feed
 from reader.cli.group import READ, SourceGroup, nearest_command
+from reader.cli.imports import import_files
 from reader.cli.kept import kept_id, library_path
 from reader.cli.options import Common, HowToRead, common_options, reading_options
 from reader.cli.sources import each, piped, reading
@@ -92,6 +94,7 @@ def _open_reader(sources: tuple[str, ...], common: Common, how: HowToRead) -> in
             common.timeout,
             data if source == "-" else None,
             all_pages=how.all_pages,
+            caching=common.caching,
             library=str(library_path(common)) if kept_id(source) else None,
         )
         for source in sources
@@ -264,7 +267,9 @@ def batch(
         file.seek(0)
     lines = (line.decode("utf-8", "replace") for line in file)
     with console.progress_bar(shown, total) as advance:
-        options = Options(analyse=not no_analysis, indirect=indirect, timeout=common.timeout)
+        options = Options(
+            analyse=not no_analysis, indirect=indirect, timeout=common.timeout, caching=common.caching
+        )
         for line in run(lines, options, jobs):
             console.write(line + "\n")
             console.flush()
@@ -279,5 +284,5 @@ def demo(common: Common) -> int:
     return _read((str(_SAMPLE),), common, HowToRead(_SAMPLE_URL))
 
 
-for _command in (*library.COMMANDS, *transfer.COMMANDS):
+for _command in (*library.COMMANDS, *transfer.COMMANDS, feed, import_files):
     pullquote.add_command(_command)

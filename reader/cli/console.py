@@ -85,8 +85,11 @@ def silence_output() -> None:
 
 
 @contextmanager
-def progress_bar(shown: bool, total: int | None) -> Iterator[Callable[[], None]]:
-    """Draw a bar on standard error and yield what moves it by one; `total` None is for an unknown number."""
+def progress_bar(shown: bool, total: int | None, what: str = "articles") -> Iterator[Callable[[], None]]:
+    """Draw a bar on standard error and yield what moves it by one; `total` None is for an unknown number.
+
+    `what` are the things that are counted.
+    """
     if not shown:
         yield lambda: None
         return
@@ -99,7 +102,7 @@ def progress_bar(shown: bool, total: int | None) -> Iterator[Callable[[], None]]
         TimeElapsedColumn,
     )
 
-    columns = TextColumn("articles"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    columns = TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task("articles", total=total)
+        task = progress.add_task(what, total=total)
         yield lambda: progress.advance(task)

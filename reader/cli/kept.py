@@ -40,6 +40,16 @@ def kept_id(source: str) -> int | None:
     return int(source) if _ID.fullmatch(source) and not os.path.lexists(source) else None
 
 
+def kept_address(source: str, common: Common) -> int | None:
+    """Return the ID of the article that is kept of an http(s) address, None if there is none, or no library."""
+    from reader.library.identity import is_web
+
+    if not is_web(source.strip()) or not library_path(common).exists():
+        return None
+    with opened(common) as library:
+        return library.find_address(source.strip())
+
+
 def kept_reading(id_: int, common: Common, *, analyse: bool) -> Reading:
     """Return a kept article; one that today's engine has not analysed is analysed, and that is kept too.
 

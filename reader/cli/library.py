@@ -40,16 +40,19 @@ def save(
     The same article from another address is one entry; where its text has changed, the earlier text is kept too.
     """
 
-    def keep(source: str) -> None:
-        result = reading(source, common, how, analyse=not no_analysis)
-        with opened(common) as library:
-            saved = library.save(result)
-            if tags:
-                library.add_tags([saved.id], *tags)
-        console.write(_saved_line(saved, result.article.title or source) + "\n")
-        console.flush()
+    # Opened first: who cannot save need not wait for the network.
+    with opened(common) as library:
 
-    return each(sources, keep)
+        def keep(source: str) -> None:
+            result = reading(source, common, how, analyse=not no_analysis)
+            with library.database.transaction():
+                saved = library.save(result)
+                if tags:
+                    library.add_tags([saved.id], *tags)
+            console.write(_saved_line(saved, result.article.title or source) + "\n")
+            console.flush()
+
+        return each(sources, keep)
 
 
 def _saved_line(saved: Saved, title: str) -> str:

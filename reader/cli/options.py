@@ -15,18 +15,31 @@ from reader.limits import DEFAULT_TIMEOUT
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from reader.caching import Caching
     from reader.config import Config
 
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """What the common options and config.toml say; `timeout` in seconds, `data_dir` the folder of the library."""
+    """What the common options and config.toml say.
+
+    `timeout` is in seconds, `data_dir` the folder of the library; `offline` reads only what is kept.
+    """
 
     verbose: bool
     timeout: float
     theme: str | None
     data_dir: Path
     config: Config
+    offline: bool = False
+
+    @property
+    def caching(self) -> Caching:
+        """How pages from the network are kept, and whether only kept ones are read."""
+        from reader.caching import Caching
+        from reader.config import cache_path
+
+        return Caching(cache_path(), self.offline, library=self.data_dir / "library.db")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +74,7 @@ def _common(
     theme: str | None = None,
     config: Path | None = None,
     data_dir: Path | None = None,
+    offline: bool = False,
 ) -> Common:
     """Return what the options say, and config.toml where they say nothing.  Raises: ConfigError."""
     from reader.config import data_path, load
@@ -73,6 +87,7 @@ def _common(
         theme=theme or settings.theme,
         data_dir=data_dir or data_path(),
         config=settings,
+        offline=offline,
     )
 
 
@@ -90,6 +105,7 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
         theme: str | None,
         config: Path | None,
         data_dir: Path | None,
+        offline: bool | None,
         **rest: Any,
     ) -> Any:
         ctx = click.get_current_context()
@@ -99,6 +115,7 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
             "theme": theme,
             "config": config,
             "data_dir": data_dir,
+            "offline": offline,
         }
         said = {name: value for name, value in said.items() if value is not None}
         if ctx.parent is not None:
@@ -130,6 +147,12 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
             type=click.Path(file_okay=False, path_type=Path),
             metavar="DIR",
             help="Where the library is kept, in place of your data folder.",
+        ),
+        click.option(
+            "--offline",
+            is_flag=True,
+            default=None,
+            help="Read without a network: what is saved, and pages kept from earlier visits.",
         ),
         click.option(
             "--theme", metavar="NAME", help="Colours of the reader; an unknown NAME lists them all."

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.cli import console
-from reader.cli.kept import kept_id, kept_reading
+from reader.cli.kept import kept_address, kept_id, kept_reading
 from reader.errors import PullquoteError, SourceError
 from reader.settings import max_bytes
 
@@ -47,6 +47,8 @@ def reading(
     `indirect` puts what is reported without marks among the quotes.
     """
     id_ = kept_id(source)
+    if id_ is None and common.offline:
+        id_ = kept_address(source, common)
     if id_ is not None:
         result = kept_reading(id_, common, analyse=analyse)
     else:
@@ -83,6 +85,7 @@ def _fetched(source: str, common: Common, how: HowToRead, *, analyse: bool) -> R
         data=piped((source,)),
         all_pages=how.all_pages,
         analyse=False,
+        caching=common.caching,
     )
     if not analyse:
         return result

@@ -61,14 +61,8 @@ def export(
     _write(target, [whole(result, target.suffix.lower(), highlights)], force)
 
 
-@click.command("import")
-@click.argument("file", type=click.File("rb"), metavar="FILE")
-@common_options
-def import_command(common: Common, file: BinaryIO) -> int:
-    """Take articles into the library from FILE.jsonl, as 'export --library' writes it; - is standard input.
-
-    What is there already stays, so that it can be done again.  A line that cannot be read is named and left out.
-    """
+def take_lines(common: Common, file: BinaryIO) -> int:
+    """Take articles into the library from JSON lines, as 'export --library' writes them; return the exit code."""
     code, new, there = console.DONE, 0, 0
     with opened(common) as library:
         for number, line in enumerate(file, 1):
@@ -129,4 +123,4 @@ def _write(target: Path, parts: Iterable[str], force: bool) -> int:
     return number
 
 
-COMMANDS = (export, import_command)
+COMMANDS = (export,)

@@ -71,5 +71,6 @@ def extract(page: Page) -> Article:
         language=language.code(about.language) or spoken,
         markdown=pruned,
         dropped=dropped,
+        notices=page.notices,
         canonical=canonical,
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from reader.errors import FetchError, SourceError
+from reader.errors import FetchError, PullquoteError, SourceError
 from reader.fetch.addresses import host_of, is_web, shown
 from reader.fetch.archive import saved_page
 from reader.fetch.charset import to_text
@@ -20,7 +22,8 @@ from reader.settings import max_bytes as max_bytes_set
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reader.fetch.client import Response
+    from reader.caching import Caching
+    from reader.fetch.exchange import Response
 
 __all__ = ["FetchProgress", "decode", "fetch"]
 
@@ -32,14 +35,16 @@ def fetch(
     timeout: float = DEFAULT_TIMEOUT,
     max_bytes: int | None = None,
     data: bytes | None = None,
+    caching: Caching | None = None,
     on_progress: Callable[[FetchProgress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Page:
     """Return the page that `source` names: an http(s) address, a path, or "-" with `data`.
 
     `base_url` is the address against which the links of a file or a pipe resolve.  `timeout` is in seconds and bounds
-    all of a fetch from the network, `max_bytes` the decoded bytes of any source (None: as set).  `on_progress` is called
-    every now and then and `cancelled` is polled while the network keeps us waiting, both in the calling thread.
+    all of a fetch from the network, `max_bytes` the decoded bytes of any source (None: as set).  With `caching` pages
+    are kept, and a kept one is read, with a notice of its age, where the network fails.  `on_progress` is called every
+    now and then and `cancelled` is polled while the network keeps us waiting, both in the calling thread.
 
     Raises:
         SourceError: the source is no address, no readable file, or no text.
@@ -51,27 +56,64 @@ def fetch(
         raise SourceError(f"{shown(base_url)} is no http(s) address; links need one to resolve against")
     address = source.strip()
     if is_web(address):
-        # httpx takes a third of a second to import, which a local file need not wait for.
-        from reader.fetch.client import get
-
-        response = get(
-            address,
-            timeout=timeout,
-            max_bytes=most,
-            leads_to=_leads_to,
-            on_progress=on_progress,
-            cancelled=cancelled,
-        )
-        if not response.body.strip():
-            raise FetchError(
-                f"{host_of(response.url)} sent an empty page; open it in a browser, or try again"
-            )
-        return decode(response.body, source=source, url=response.url, content_type=response.content_type)
+        if caching is not None and caching.offline:
+            return _kept(source, caching, most)
+        try:
+            return _from_network(source, timeout, most, caching, on_progress, cancelled)
+        except FetchError as error:
+            if caching is None or not error.passing:
+                raise
+            with contextlib.suppress(PullquoteError):
+                return _kept(source, caching, most, error)
+            raise
     if source != "-":
         return decode(read_file(source, most), source=source, url=base_url)
     if not (data or b"").strip():
         raise SourceError("standard input is empty; pipe a page into pullquote, or name a file")
     return decode(data or b"", source=source, url=base_url)
+
+
+def _from_network(
+    source: str,
+    timeout: float,
+    max_bytes: int,
+    caching: Caching | None,
+    on_progress: Callable[[FetchProgress], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> Page:
+    # httpx takes a third of a second to import, which a local file need not wait for.
+    from reader.fetch.client import get
+
+    response = get(
+        source.strip(),
+        timeout=timeout,
+        max_bytes=max_bytes,
+        leads_to=_leads_to,
+        caching=caching,
+        on_progress=on_progress,
+        cancelled=cancelled,
+    )
+    if not response.body.strip():
+        raise FetchError(f"{host_of(response.url)} sent an empty page; open it in a browser, or try again")
+    return decode(response.body, source=source, url=response.url, content_type=response.content_type)
+
+
+def _kept(source: str, caching: Caching, max_bytes: int, problem: FetchError | None = None) -> Page:
+    """Return the page that the cache holds of an address; `problem` is why the network did not give it.
+
+    What is shown here is what was read before, like a browser's history (RFC 9111, 6), so its freshness is no
+    condition, but its age is told.
+    """
+    from reader.fetch.cache import Cache, age
+
+    kept = Cache(caching.folder).kept(source.strip(), max_bytes)
+    if kept is None:
+        raise FetchError(
+            f"{shown(source.strip())} is neither saved nor kept from an earlier visit; read it without --offline"
+        )
+    page = decode(kept.body, source=source, url=kept.url, content_type=kept.content_type)
+    why = f"{problem}; " if problem else ""
+    return replace(page, notices=(f"{why}this is the copy kept here, {age(kept.sent)}",))
 
 
 def decode(data: bytes, *, source: str, url: str | None, content_type: str | None = None) -> Page:

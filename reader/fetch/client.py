@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
+import os
+import sqlite3
 import time
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urldefrag
 
 import httpx
 
@@ -14,33 +16,33 @@ from reader import __version__, settings
 from reader.errors import Cancelled, FetchError, SourceError
 from reader.fetch import failures
 from reader.fetch.addresses import host_of, is_private, redirected, shown, without_login
+from reader.fetch.cache import Cache
 from reader.fetch.deadline import Clock, TimeIsUp, within
-from reader.fetch.formats import refused_type
+from reader.fetch.exchange import PAGE, Response, Wanted
 from reader.fetch.inflate import ACCEPTED, BrokenEncodingError, UnknownEncodingError, inflate
 from reader.fetch.progress import FetchProgress, size
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Callable, Iterator
+
+    from reader.caching import Caching
 
 REDIRECTS = 10
 """Redirects that are followed; browsers stop at 20, and honest sites need three."""
 USER_AGENT = f"pullquote/{__version__} (terminal reader; python-httpx/{httpx.__version__})"
 _HEADERS = {
-    "Accept": "text/html,application/xhtml+xml,text/markdown;q=0.9,text/plain;q=0.8,*/*;q=0.1",
     "Accept-Language": "en,*;q=0.5",
     "Accept-Encoding": ACCEPTED,
 }
+_FOR_GOOD = (301, 308)
+"""Redirects that say that the old address need not be asked again (RFC 9110, 15.4)."""
+_OF_CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
+"""The environment variables that httpx takes certificates from."""
+_VALIDATOR_AT_MOST = 1000
+"""Characters of an ETag that is sent back."""
 _CONNECT = 10.0
 """Seconds for one connection: a host has several addresses, and a dead one must leave time for the next."""
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """What a server gave: the final address, the Content-Type header or None, the decoded body."""
-
-    url: str
-    content_type: str | None
-    body: bytes
 
 
 def get(
@@ -48,17 +50,20 @@ def get(
     *,
     timeout: float,
     max_bytes: int,
-    leads_to: Callable[[Response], str | None],
+    leads_to: Callable[[Response], str | None] | None = None,
+    wanted: Wanted = PAGE,
+    caching: Caching | None = None,
     on_progress: Callable[[FetchProgress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Response:
     """Fetch an http(s) address in at most `timeout` seconds and `max_bytes` of decoded body, redirects included.
 
-    `leads_to` is asked once whether a page only leads to another, and returns its address or None.
+    `leads_to` is asked once whether a page only leads to another, and returns its address or None.  With `caching`
+    the answer may come from the cache and is kept there, as RFC 9111 has it.
 
     Raises: SourceError (no address), FetchError, Cancelled.
     """
-    transfer = _Transfer(url, timeout, max_bytes)
+    transfer = _Transfer(url, timeout, max_bytes, wanted, caching)
     told: FetchProgress | None = None
 
     def tell() -> None:
@@ -76,17 +81,24 @@ def get(
             cancelled=cancelled,
         )
     except TimeIsUp:
-        raise FetchError(transfer.too_slow(timeout)) from None
+        raise FetchError(transfer.too_slow(timeout), passing=True) from None
 
 
 class _Transfer:
     """One fetch with its redirects.  Everything but `progress` and `too_slow` runs in the thread of the work."""
 
-    def __init__(self, url: str, timeout: float, max_bytes: int) -> None:
+    def __init__(
+        self, url: str, timeout: float, max_bytes: int, wanted: Wanted, caching: Caching | None
+    ) -> None:
         self.clock = Clock(timeout)
         self.progress = FetchProgress(host_of(url), "connecting")
-        self._url = url
+        self._asked = self._url = url
         self._max_bytes = max_bytes
+        self._wanted = wanted
+        # What a password opened is not kept on disk.
+        self._cache = Cache(caching.folder) if caching and without_login(url) == url else None
+        self._again = caching is not None and caching.again
+        self._moved: str | None = None
         self._private_allowed: bool | None = None
         self._via_proxy = False
 
@@ -100,19 +112,43 @@ class _Transfer:
             return f"{now.host} could not be reached within {seconds}; check the address and your connection"
         return f"{now.host} did not answer within {seconds}; try again, or give it more with --timeout"
 
-    def run(self, leads_to: Callable[[Response], str | None]) -> Response:
-        """Fetch the page.  Raises: SourceError, FetchError, Cancelled."""
+    def run(self, leads_to: Callable[[Response], str | None] | None) -> Response:
+        """Fetch what is wanted.  Raises: SourceError, FetchError, Cancelled."""
+        try:
+            return self._run(leads_to)
+        except (sqlite3.Error, RuntimeError):
+            if self._cache is None:
+                raise
+        # A broken cache is no reason to read nothing.
+        self._cache.discard()
+        self._cache, self._url, self._moved = None, self._asked, None
+        return self._run(leads_to)
+
+    def _run(self, leads_to: Callable[[Response], str | None] | None) -> Response:
         with self._client() as client:
             response = self._follow(client)
-            onward = leads_to(response)
+            onward = leads_to(response) if leads_to else None
             if onward is not None:
                 self._redirect(onward)
                 response = self._follow(client)
+        if self._cache is not None and self._url != self._asked:
+            self._cache.remember(self._asked, without_login(self._url))
         return response
 
     def _client(self) -> httpx.Client:
+        arguments: dict[str, Any] = {
+            "headers": {**_headers(), **self._wanted.headers},
+            "event_hooks": {"response": [_take_location]},
+        }
+        storage = self._cache.storage() if self._cache is not None else None
         try:
-            return httpx.Client(headers=_headers(), event_hooks={"response": [_take_location]})
+            arguments["verify"] = _certificates(*map(os.environ.get, _OF_CERTIFICATES))
+            if storage is None:
+                return httpx.Client(**arguments)
+            from hishel import CacheOptions
+            from hishel.httpx import CacheClient
+
+            return CacheClient(storage=storage, rfc=CacheOptions(shared=False), **arguments)
         except (httpx.InvalidURL, ValueError, OSError, ImportError) as error:
             raise FetchError(
                 f"the proxy or certificate settings of this computer do not work ({error})"
@@ -120,18 +156,26 @@ class _Transfer:
 
     def _follow(self, client: httpx.Client) -> Response:
         """Get the page at `_url`, wherever it redirects."""
-        redirects, polite = 0, True
+        redirects, polite = 0, self._wanted.patient
         while True:
             self.clock.check()
             self._now("connecting")
             response = self._send(client)
             try:
+                if self._private_allowed is None and response.extensions.get("caching", {}).get("from_cache"):
+                    self._private_allowed = is_private(host_of(self._url))
                 location = response.extensions.get("location")
                 if location is not None:
+                    for_good = response.status_code in _FOR_GOOD
                     redirects += 1
                     if redirects > REDIRECTS:
                         raise FetchError(f"{self.progress.host} redirects without end; {failures.SAVE_PAGE}")
+                    unmoved = self._moved or self._asked
+                    known = self._url == unmoved
                     self._redirect(location)
+                    if for_good and known:
+                        # Only as far as every step so far was one for good.
+                        self._moved = self._url
                     continue
                 pause = _asked_to_wait(response) if polite else None
                 if pause is not None and pause < self.clock.left / 2:
@@ -139,11 +183,22 @@ class _Transfer:
                     self._now(f"waiting {pause:.0f} s, as it asks")
                     self.clock.wait(pause)
                     continue
-                return Response(
-                    without_login(self._url), response.headers.get("content-type"), self._body(response)
-                )
+                return self._response(response)
             finally:
                 response.close()
+
+    def _response(self, response: httpx.Response) -> Response:
+        headers = response.headers
+        unchanged = response.status_code == 304 and bool(self._wanted.etag or self._wanted.last_modified)
+        return Response(
+            without_login(self._url),
+            headers.get("content-type"),
+            b"" if unchanged else self._body(response),
+            unchanged,
+            _repeatable(headers.get("etag")),
+            _repeatable(headers.get("last-modified")),
+            self._moved,
+        )
 
     def _now(self, phase: str) -> None:
         self.progress = FetchProgress(host_of(self._url), phase)
@@ -167,33 +222,46 @@ class _Transfer:
         left = self.clock.left + 1  # the deadline itself is kept by whoever waits
         timeout = httpx.Timeout(left, connect=min(left, _CONNECT))
         try:
-            asked = httpx.URL(self._url)
-            trace = functools.partial(self._trace, asked.raw_host.decode("ascii"))
-            request = client.build_request("GET", asked, timeout=timeout, extensions={"trace": trace})
+            asked = httpx.URL(urldefrag(self._url).url)
+            extensions: dict[str, Any] = {
+                "trace": functools.partial(self._trace, asked.raw_host.decode("ascii"))
+            }
+            headers = {}
+            if self._cache is not None:
+                extensions["caching"] = {"key": self._cache.key(self._url)}
+                headers = {"Cache-Control": "no-cache"} if self._again else {}
+            request = client.build_request(
+                "GET", asked, headers=headers, timeout=timeout, extensions=extensions
+            )
             return client.send(request, stream=True)
         except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError, ValueError) as error:
             raise SourceError(f"{shown(self._url)} is no web address; check it for typing errors") from error
         except httpx.ConnectTimeout as error:
             raise FetchError(
-                f"{host} could not be reached; check the address and that this computer is online"
+                f"{host} could not be reached; check the address and that this computer is online",
+                passing=True,
             ) from error
         except httpx.ConnectError as error:
             if self._via_proxy:
                 raise FetchError(
-                    f"the proxy for {host} takes no connections ({error}); check HTTPS_PROXY and config.toml"
+                    f"the proxy for {host} takes no connections ({error}); check HTTPS_PROXY and config.toml",
+                    passing=True,
                 ) from error
-            raise FetchError(failures.of_connection(host, error)) from error
+            raise FetchError(failures.of_connection(host, error), passing=True) from error
         except httpx.ProxyError as error:
             raise FetchError(
-                f"the proxy did not let us through to {host} ({error}); check HTTPS_PROXY and config.toml"
+                f"the proxy did not let us through to {host} ({error}); check HTTPS_PROXY and config.toml",
+                passing=True,
             ) from error
         except httpx.RemoteProtocolError as error:
             if "disconnected" in str(error):
-                raise FetchError(f"{host} hung up without an answer; try again") from error
-            raise FetchError(f"{host} does not answer as a web server does; check the address") from error
+                raise FetchError(f"{host} hung up without an answer; try again", passing=True) from error
+            raise FetchError(
+                f"{host} does not answer as a web server does; check the address", passing=True
+            ) from error
         except httpx.TransportError as error:
             raise FetchError(
-                f"the connection to {host} broke off before an answer came; try again"
+                f"the connection to {host} broke off before an answer came; try again", passing=True
             ) from error
 
     def _trace(self, host: str, event: str, info: dict[str, Any]) -> None:
@@ -232,10 +300,16 @@ class _Transfer:
         host, headers = self.progress.host, response.headers
         wrong = failures.of_status(host, response.status_code, headers)
         if wrong is not None:
-            raise FetchError(wrong)
-        thing = refused_type(headers.get("content-type"))
+            status = response.status_code
+            raise FetchError(
+                wrong,
+                status=status,
+                passing=status in (408, 429) or status >= 500,
+                retry_after=_asked_to_wait(response),
+            )
+        thing = self._wanted.refused(headers.get("content-type"))
         if thing is not None:
-            raise FetchError(f"{host} sends {thing}, not a web page; open it in another program")
+            raise FetchError(f"{host} sends {thing}, not {self._wanted.what}; open it in another program")
         length = headers.get("content-length", "")
         total = int(length) if length.isdecimal() and len(length) < 19 else None
         if total is not None and total > self._max_bytes:
@@ -268,14 +342,21 @@ class _Transfer:
         except httpx.TransportError as error:
             of = f" of {size(total)}" if total else ""
             raise FetchError(
-                f"the connection to {self.progress.host} broke off after {size(received)}{of}; try again"
+                f"the connection to {self.progress.host} broke off after {size(received)}{of}; try again",
+                passing=True,
             ) from error
 
     def _too_large(self) -> FetchError:
         return FetchError(
-            f"the page at {self.progress.host} is larger than {size(self._max_bytes)}, which no article is; "
-            "check the address"
+            f"what {self.progress.host} sends is larger than {size(self._max_bytes)}, which no "
+            f"{self._wanted.within} is; check the address"
         )
+
+
+@functools.cache
+def _certificates(*_: str | None) -> ssl.SSLContext:
+    """Read the certificates that `_OF_CERTIFICATES` name, once: it takes longer than many a fetch."""
+    return httpx.create_ssl_context()
 
 
 def _headers() -> dict[str, str]:
@@ -289,6 +370,15 @@ def _take_location(response: httpx.Response) -> None:
     """
     if response.has_redirect_location:
         response.extensions["location"] = response.headers.pop("location")
+
+
+def _repeatable(value: str | None) -> str | None:
+    """Return a header if it can be sent back as it is."""
+    return (
+        value
+        if value and len(value) <= _VALIDATOR_AT_MOST and value.isascii() and value.isprintable()
+        else None
+    )
 
 
 def _asked_to_wait(response: httpx.Response) -> float | None:

@@ -7,6 +7,7 @@ changed, by the best alignment that rapidfuzz finds.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reader.model import Anchor
@@ -22,6 +23,9 @@ _SHORT = 12
 """Code points: what is shorter stands in many places, and counts only among words that it stood among before."""
 _ALIKE = 75.0
 """Of 100: how much of the words must be the same."""
+_AROUND = 40
+"""Code points by which the ends of changed words may lie off those of what they are aligned with."""
+_TOKEN = re.compile(r"\w+|[^\w\s]")
 # One for one, so that offsets stay: cleaning differs in marks and blanks from one time to the next.
 _SAME = str.maketrans(
     {
@@ -84,26 +88,15 @@ def _changed(text: str, wanted: Anchor) -> Span | None:
     found = partial_ratio_alignment(wanted.exact, text, score_cutoff=_ALIKE * 0.8)
     if found is None:
         return None
-    start, end = found.dest_start, found.dest_end
-    # The words may have become fewer or more; and what is marked begins and ends with a word.
-    spans = {
-        (_word_start(text, max(0, start + by)), _word_end(text, end + to)) for by in _SHIFTS for to in _SHIFTS
-    }
-    score, best = max((ratio(wanted.exact, text[a:b]), (a, b)) for a, b in spans if a < b)
+    # The words may have become fewer or more, so their ends are looked for around those of the alignment.
+    starts = [
+        token.start()
+        for token in _TOKEN.finditer(text, max(0, found.dest_start - _AROUND), found.dest_start + _AROUND)
+    ]
+    ends = [
+        token.end()
+        for token in _TOKEN.finditer(text, max(0, found.dest_end - _AROUND), found.dest_end + _AROUND)
+    ]
+    spans = [(start, end) for start in starts for end in ends if start < end]
+    score, best = max(((ratio(wanted.exact, text[a:b]), (a, b)) for a, b in spans), default=(0.0, (0, 0)))
     return best if score >= _ALIKE else None
-
-
-_SHIFTS = (-40, -20, -8, 0, 8, 20, 40)
-
-
-def _word_start(text: str, at: int) -> int:
-    while 0 < at < len(text) and not text[at - 1].isspace():
-        at -= 1
-    return at
-
-
-def _word_end(text: str, at: int) -> int:
-    at = min(len(text), max(0, at))
-    while at < len(text) and not text[at].isspace():
-        at += 1
-    return at

@@ -19,12 +19,10 @@ _TARGET = re.compile(r"\]\((?:[^()\s\\]|\\.|\([^()\s]*\))*\)")
 
 
 class _Entry(NamedTuple):
-    """What stands in the index for an article, but for its body."""
+    """What stands in the index for an article, but for what its version never changes: text, title, byline, site."""
 
     version: int
-    title: str
-    byline: str
-    site: str
+    host: str
     speakers: str
     people: str
     notes: str
@@ -46,7 +44,7 @@ def unpacked(data: bytes) -> str:
 
 
 def put(database: Database, article: int) -> None:
-    """Bring the index up to date with what the other tables say of an article; inside the transaction that changed it."""
+    """Bring the index up to date with what the other tables say of an article, in the transaction that changed it."""
     row = database.row("SELECT * FROM indexed WHERE article = ?", (article,))
     old = _Entry(*tuple(row)[1:]) if row else None
     new = _entry(database, article)
@@ -57,9 +55,9 @@ def put(database: Database, article: int) -> None:
     database.execute(
         "INSERT INTO article_index (rowid, title, body, byline, site, speaker, person, note)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (article, new.title, _body(database, new.version), *new[2:]),
+        (article, *_columns(database, new)),
     )
-    database.execute("INSERT OR REPLACE INTO indexed VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (article, *new))
+    database.execute("INSERT OR REPLACE INTO indexed VALUES (?, ?, ?, ?, ?, ?)", (article, *new))
 
 
 def take_out(database: Database, article: int) -> None:
@@ -74,17 +72,21 @@ def _delete(database: Database, article: int, old: _Entry) -> None:
     database.execute(
         "INSERT INTO article_index (article_index, rowid, title, body, byline, site, speaker, person, note)"
         " VALUES ('delete', ?, ?, ?, ?, ?, ?, ?, ?)",
-        (article, old.title, _body(database, old.version), *old[2:]),
+        (article, *_columns(database, old)),
     )
 
 
-def _body(database: Database, version: int) -> str:
-    row = database.row("SELECT markdown FROM version WHERE id = ?", (version,))
-    return searchable(unpacked(row[0])) if row else ""
+def _columns(database: Database, entry: _Entry) -> tuple[str, ...]:
+    row = database.row("SELECT title, markdown, byline, site FROM version WHERE id = ?", (entry.version,))
+    if row is None:
+        raise AssertionError("a version is there while it is indexed")
+    site = "\n".join(filter(None, (row["site"], entry.host)))
+    body = searchable(unpacked(row["markdown"]))
+    return row["title"], body, row["byline"] or "", site, entry.speakers, entry.people, entry.notes
 
 
 def _entry(database: Database, article: int) -> _Entry:
-    row = database.row("SELECT version, title, byline, site, host FROM article WHERE id = ?", (article,))
+    row = database.row("SELECT version, host FROM article WHERE id = ?", (article,))
     if row is None:
         raise AssertionError("an article is indexed while it is there")
     speakers = database.rows(
@@ -99,9 +101,7 @@ def _entry(database: Database, article: int) -> _Entry:
     )
     return _Entry(
         row["version"],
-        row["title"],
-        row["byline"] or "",
-        "\n".join(filter(None, (row["site"], row["host"]))),
+        row["host"],
         "\n".join(speaker for (speaker,) in speakers),
         "\n".join("\n".join((name, *json.loads(aliases))) for name, aliases in people),
         "\n".join(note for (note,) in notes),

@@ -34,11 +34,13 @@ _MOST = 40
 class Query:
     """A query as SQL takes it.
 
-    `match` is an FTS5 expression for all words and fields, "" for none; `words` one for any of the words that stand in
-    the text, to show them there; `tags` are names; `after` and `before` ISO dates, None for no bound.
+    `match` is an FTS5 expression for all words and fields, "" for none; `titled` the same for the title alone, "" where
+    there are fields; `words` one for any of the words that stand in the text, to show them there; `tags` are names;
+    `after` and `before` ISO dates, None for no bound.
     """
 
     match: str
+    titled: str
     words: str
     tags: tuple[str, ...] = ()
     after: str | None = None
@@ -80,8 +82,9 @@ def parse(typed: str) -> Query:
         )
     if len(match) + len(tags) > _MOST:
         raise LibraryError(f"a query of more than {_MOST} words is too long; leave some out")
+    titled = f"title : ({' AND '.join(words)})" if words and match == words else ""
     return Query(
-        " AND ".join(match), " OR ".join(words), tuple(tags), dates.get("after"), dates.get("before")
+        " AND ".join(match), titled, " OR ".join(words), tuple(tags), dates.get("after"), dates.get("before")
     )
 
 

@@ -11,12 +11,18 @@ from reader.library import entries, query
 from reader.library.articles import article_of, folded
 
 if TYPE_CHECKING:
+    from sqlite3 import Row
+
     from reader.library.database import Database
     from reader.library.entries import Entry
+    from reader.library.query import Query
     from reader.model import Span
 
 NEWEST = 1000
 """Of more articles than that with a word in them, only those that were saved last are ranked."""
+_EVERY = 4
+"""A query that every fourth article answers tells by its title at most how good an answer is: what BM25 weighs words
+by is next to nothing then, and to find that out it goes through the whole library."""
 _AROUND = 60
 """Code points of the text that an excerpt shows before the words that were found."""
 _LENGTH = 220
@@ -63,12 +69,7 @@ def search(database: Database, typed: str, *, limit: int = 20) -> Found:
             values.append(bound)
     where = " AND ".join(conditions)
     if asked.match:
-        since = _since(database, asked.match)
-        rows = database.rows(
-            "SELECT article.* FROM article_index CROSS JOIN article ON article.id = article_index.rowid"  # noqa: S608
-            f" WHERE article_index MATCH ? AND article_index.rowid > ? AND {where} ORDER BY rank LIMIT ?",
-            (asked.match, since, *values, limit + 1),
-        )
+        rows = _matching(database, asked, where, values, limit + 1)
     else:
         rows = database.rows(
             f"SELECT * FROM article WHERE {where} ORDER BY dated DESC, id DESC LIMIT ?",  # noqa: S608
@@ -78,13 +79,25 @@ def search(database: Database, typed: str, *, limit: int = 20) -> Found:
     return Found(tuple(_hit(database, entry, asked.words) for entry in listed), len(rows) > limit)
 
 
-def _since(database: Database, match: str) -> int:
-    """Return the ID after which those articles come that are ranked: all, or the newest of very many."""
-    row = database.row(
-        "SELECT rowid FROM article_index WHERE article_index MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?",
-        (match, NEWEST),
+def _matching(database: Database, asked: Query, where: str, values: list[Any], limit: int) -> list[Row]:
+    """Return the best articles with the words of a query, of all or of the newest of very many."""
+    sql = (
+        "SELECT article.* FROM article_index CROSS JOIN article ON article.id = article_index.rowid"  # noqa: S608
+        f" WHERE article_index MATCH ? AND article_index.rowid > ? AND {where} ORDER BY "
     )
-    return row[0] if row else 0
+    row = database.row(
+        "SELECT rowid, (SELECT max(id) FROM article) FROM article_index WHERE article_index MATCH ?"
+        " ORDER BY rowid DESC LIMIT 1 OFFSET ?",
+        (asked.match, NEWEST),
+    )
+    since, last = tuple(row) if row else (0, 0)
+    if not since or last - since > NEWEST * _EVERY:
+        return database.rows(f"{sql} rank LIMIT ?", (asked.match, since, *values, limit))
+    newest = f"{sql} article_index.rowid DESC LIMIT ?"
+    titled = database.rows(newest, (asked.titled, since, *values, limit)) if asked.titled else []
+    first = {row["id"] for row in titled}
+    rest = database.rows(newest, (asked.match, since, *values, limit))
+    return [*titled, *(row for row in rest if row["id"] not in first)][:limit]
 
 
 def _hit(database: Database, entry: Entry, words: str) -> Hit:

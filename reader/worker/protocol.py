@@ -15,6 +15,7 @@ from reader.limits import DEFAULT_TIMEOUT
 if TYPE_CHECKING:
     from typing import IO
 
+    from reader.caching import Caching
     from reader.model import Analysis, Article, Document, Quote
 
 Stage = Literal["fetch", "clean", "engine", "analyse"]
@@ -38,6 +39,7 @@ class Request:
     data: bytes | None = None
     analyse: bool = True
     all_pages: bool = False
+    caching: Caching | None = None
     library: str | None = None
 
 

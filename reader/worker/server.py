@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from typing import IO
 
     from reader.fetch import FetchProgress
-    from reader.model import Document
+    from reader.model import Analysis, Document
     from reader.worker.protocol import Request
 
     _Entry = tuple[int, "Reading", Request]
@@ -91,7 +91,7 @@ class _Server:
             self._post(Failed(job, _unexpected("reading this page", error), fatal=True))
             return
         self._post(Cleaned(job, reading.article, reading.document))
-        if request.analyse and not self._read_before(job, reading):
+        if request.analyse and not self._read_before(job, reading, request):
             self._released.wait()
             self._mark(job, reading.document)
             self._documents.put((job, reading, request))
@@ -103,6 +103,12 @@ class _Server:
 
             with Library(request.library) as library:
                 return library.load(int(request.source))
+        if request.caching is not None and request.caching.offline:
+            from reader.library.offline import saved
+
+            kept = saved(request.source, request.caching)
+            if kept is not None:
+                return kept
         from reader.pipeline import load
 
         def progress(now: FetchProgress) -> None:
@@ -114,12 +120,13 @@ class _Server:
             timeout=request.timeout,
             data=request.data,
             all_pages=request.all_pages,
+            caching=request.caching,
             on_progress=progress,
             cancelled=lambda: job in self._cancelled,
         )
         return Reading(article, document)
 
-    def _read_before(self, job: int, reading: Reading) -> bool:
+    def _read_before(self, job: int, reading: Reading, request: Request) -> bool:
         """Send the analysis that was made of this text before, and tell whether there is one."""
         from reader.library.cache import known
 
@@ -131,6 +138,8 @@ class _Server:
         if analysis is None:
             return False
         self._post(Analysed(job, analysis))
+        if analysis is not reading.analysis:
+            _keep_in_library(request, analysis)
         return True
 
     def _mark(self, job: int, document: Document) -> None:
@@ -174,11 +183,16 @@ class _Server:
         analysis = analyse(reading.document)
         self._post(Analysed(job, analysis))
         keep(reading.article, analysis)
-        if request.library:
-            from reader.library import Library
+        _keep_in_library(request, analysis)
 
-            with Library(request.library) as library:
-                library.set_analysis(int(request.source), analysis)
+
+def _keep_in_library(request: Request, analysis: Analysis) -> None:
+    """Store the analysis of an article that was read from the library.  Raises: LibraryError."""
+    if request.library:
+        from reader.library import Library
+
+        with Library(request.library) as library:
+            library.set_analysis(int(request.source), analysis)
 
 
 def _unexpected(doing: str, error: BaseException) -> str:

@@ -1,4 +1,4 @@
-"""`make bench`: ratios against peers.  A word as argument (screen, jumps, throughput, ablation) runs one part only."""
+"""`make bench`: ratios against peers.  A word as argument runs one part only (screen, jumps, …)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import ablation, jumps, screen, throughput
+from tests.benchmarks import ablation, feeds, jumps, library, screen, throughput
 
-PARTS = {"screen", "jumps", "throughput", "ablation"}
+PARTS = {"screen", "jumps", "library", "feeds", "throughput", "ablation"}
 
 
 def main() -> None:
@@ -22,6 +22,10 @@ def main() -> None:
             screen.run(Path(folder))
         if "jumps" in wanted:
             jumps.run()
+        if "library" in wanted:
+            library.run(Path(folder))
+        if "feeds" in wanted:
+            feeds.run(Path(folder))
     if "throughput" in wanted:
         throughput.run()
     if "ablation" in wanted:

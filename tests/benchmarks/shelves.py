@@ -103,6 +103,6 @@ def fill(path: Path, number: int) -> int:
                     if i % 3:
                         library.set_read([saved.id])
                     if i % 10 == 0:
-                        library.add_tags([saved.id], author.words[i % 300 // 10])
+                        library.add_tags([saved.id], "tenth", author.words[i % 300 // 10])
         library.set_starred(range(1, number, max(1, number // 300)))
     return size

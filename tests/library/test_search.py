@@ -116,6 +116,11 @@ def test_a_word_in_the_title_ranks_above_one_in_the_text(library: Library) -> No
     assert [hit.entry.id for hit in library.search("ferries").hits] == [2, 4]
 
 
-def test_the_newest_of_very_many_are_ranked(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reader.library.search.NEWEST", 1)
-    assert [hit.entry.id for hit in library.search("harbour").hits] == [4]
+def test_of_very_many_the_newest_are_found(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.library.search.NEWEST", 2)
+    assert [hit.entry.id for hit in library.search("harbour").hits] == [4, 2], "titles first, then the newest"
+    monkeypatch.setattr("reader.library.search._EVERY", 0)
+    assert {hit.entry.id for hit in library.search("harbour").hits} == {2, 4}
+    assert [hit.entry.id for hit in library.search("site:courier ferries").hits] == [2, 4], (
+        "all where there are few"
+    )

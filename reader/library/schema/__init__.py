@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from reader.library.schema import articles, highlights
+from reader.library.schema import articles, feeds, highlights
 
 
 class Migration(NamedTuple):
@@ -29,6 +29,7 @@ class Migration(NamedTuple):
 MIGRATIONS: tuple[Migration, ...] = (
     Migration("articles", articles.SQL),
     Migration("highlights", highlights.SQL),
+    Migration("feeds", feeds.SQL),
 )
 
 APPLICATION_ID = 0x50514C42

@@ -7,8 +7,8 @@ back as an `Analysis`.  To read what is current only, join on `article.version =
 removed articles (`article.removed IS NULL`).
 
 `article_index` is a contentless FTS5 table: it holds no text, and to take an entry out one must say what was put in.
-That stands in `indexed`, and the body is `library.index.searchable(markdown)` of `indexed.version`.  Only
-`library/index.py` writes to the two.
+What of it may change stands in `indexed`; the rest is that of `indexed.version`, with
+`library.index.searchable(markdown)` as body.  Only `library/index.py` writes to the two.
 """
 
 SQL = """
@@ -36,11 +36,10 @@ CREATE TABLE article (
     removed TEXT,                          -- when: it is kept for a while, so that it can be restored
     place INTEGER NOT NULL DEFAULT 0       -- where reading goes on, in code points of the current text
 );
--- One a sort order; with the marks behind the keys, so that a filter by them need not look at the rows.
-CREATE INDEX article_by_saved ON article (saved, id, read, starred) WHERE removed IS NULL;
-CREATE INDEX article_by_date ON article (dated, id, read, starred) WHERE removed IS NULL;
-CREATE INDEX article_by_title ON article (title_key, id, read, starred) WHERE removed IS NULL;
-CREATE INDEX article_by_site ON article (site_key, dated DESC, id DESC, read, starred) WHERE removed IS NULL;
+CREATE INDEX article_by_saved ON article (saved, id) WHERE removed IS NULL;
+CREATE INDEX article_by_date ON article (dated, id) WHERE removed IS NULL;
+CREATE INDEX article_by_title ON article (title_key, id) WHERE removed IS NULL;
+CREATE INDEX article_by_site ON article (site_key, dated DESC, id DESC) WHERE removed IS NULL;
 CREATE INDEX article_by_host ON article (host, dated, id) WHERE removed IS NULL;
 CREATE INDEX article_starred ON article (dated, id) WHERE starred IS NOT NULL AND removed IS NULL;
 CREATE INDEX article_unread ON article (dated, id) WHERE read IS NULL AND removed IS NULL;
@@ -116,9 +115,7 @@ CREATE INDEX article_tag_by_tag ON article_tag (tag, article);
 CREATE TABLE indexed (
     article INTEGER PRIMARY KEY REFERENCES article,
     version INTEGER NOT NULL,
-    title TEXT NOT NULL,
-    byline TEXT NOT NULL,
-    site TEXT NOT NULL,
+    host TEXT NOT NULL,
     speakers TEXT NOT NULL,
     people TEXT NOT NULL,
     notes TEXT NOT NULL

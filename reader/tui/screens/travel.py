@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.sanitise import one_line
@@ -59,7 +60,15 @@ class TravelKeys(PageScreen):
         self._leave()
         now = self.leaf.request
         self._trail.visit(
-            Leaf(Request(source, timeout=now.timeout, analyse=now.analyse, all_pages=now.all_pages))
+            Leaf(
+                Request(
+                    source,
+                    timeout=now.timeout,
+                    analyse=now.analyse,
+                    all_pages=now.all_pages,
+                    caching=now.caching,
+                )
+            )
         )
         self.turn_page()
 
@@ -90,13 +99,16 @@ class TravelKeys(PageScreen):
             self.say("This page has no web address")
 
     def action_reload(self) -> None:
-        """Read the page again, and come back to the same place of it."""
+        """Read the page again, and come back to the same place of it; its server is asked, whatever is kept of it."""
         leaf = self.leaf
         if leaf.state == "loading":
             self.say("It is being read")
             return
+        request = leaf.request
+        if request.caching is not None:
+            request = replace(request, caching=replace(request.caching, again=True))
         leaf.place = self._view.place if leaf.document else None
-        leaf.begin(self._worker.read(leaf.request))
+        leaf.begin(self._worker.read(request))
         self._ticks = 0
         self.show_page()
 

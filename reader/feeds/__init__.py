@@ -1,0 +1,1 @@
+"""Feeds: parsing, finding, fetching and keeping them."""
