@@ -86,18 +86,25 @@ def description(language: str) -> str:
     """
     if not available(language):
         return missing(language)
-    import json
     from importlib.metadata import version
 
-    name = settings.engine() if language == "en" else _installed(language)
+    meta = _meta(language)
+    pipeline = f"{meta['lang']}_{meta['name']} {meta['version']}"
+    return f"pullquote rules {_rules()}; {pipeline}; spaCy {version('spacy')}"
+
+
+def _meta(language: str) -> dict[str, Any]:
+    """Return what the pipeline of a language says of itself, without loading it.  Raises: EngineError."""
+    import json
+
+    name = (settings.engine() or _SMALL) if language == "en" else (_installed(language) or "")
     try:
-        meta = json.loads((_folder(name or _SMALL) / "meta.json").read_text("utf-8"))
-        pipeline = f"{meta['lang']}_{meta['name']} {meta['version']}"
+        meta: dict[str, Any] = json.loads((_folder(name) / "meta.json").read_text("utf-8"))
+        return {key: meta[key] for key in ("lang", "name", "version")}
     except (OSError, ValueError, KeyError, ImportError) as error:
         raise EngineError(
-            f"the language engine “{name or _SMALL}” is not installed; install it, or unset {_SET_BY}"
+            f"the language engine “{name}” is not installed; install it, or unset {_SET_BY}"
         ) from error
-    return f"pullquote rules {_rules()}; {pipeline}; spaCy {version('spacy')}"
 
 
 def _folder(name: str) -> Path:

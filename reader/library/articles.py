@@ -72,6 +72,8 @@ def _save(database: Database, reading: Reading) -> Saved:
         if row is not None and not rewritten
         else add_version(database, id_, article, hashed)
     )
+    if row is not None and not rewritten:
+        _describe(database, id_, version, article)
     update(database, id_, version, reading)
     _name(database, id_, keys)
     _analysed(database, id_, version, reading)
@@ -189,12 +191,6 @@ def add_version(
     database: Database, id_: int, article: Article, hashed: str, fetched: str | None = None
 ) -> int:
     """Add a text to an entry and return the version's ID; inside a transaction.  It was met now unless told."""
-    extra = {
-        "dropped": [astuple(line) for line in article.dropped],
-        "notices": list(article.notices),
-        "canonical": article.canonical,
-    }
-    extra = {name: value for name, value in extra.items() if value}
     return int(
         database.execute(
             "INSERT INTO version (article, hash, fetched, title, byline, site, published, language, markdown, extra)"
@@ -209,11 +205,33 @@ def add_version(
                 article.published,
                 article.language,
                 index.packed(article.markdown),
-                index.packed(json.dumps(extra)) if extra else None,
+                _extra(article),
             ),
         ).lastrowid
         or 0
     )
+
+
+def _extra(article: Article) -> bytes | None:
+    """Return what belongs to a version besides its text, as it is stored; None for nothing."""
+    extra = {
+        "dropped": [astuple(line) for line in article.dropped],
+        "notices": list(article.notices),
+        "canonical": article.canonical,
+    }
+    extra = {name: value for name, value in extra.items() if value}
+    return index.packed(json.dumps(extra)) if extra else None
+
+
+def _describe(database: Database, id_: int, version: int, article: Article) -> None:
+    """Let the version of an unchanged text say what its page says of it now."""
+    said = (article.byline, article.site, article.published, _extra(article))
+    row = database.row("SELECT byline, site, published, extra FROM version WHERE id = ?", (version,))
+    if row is None or tuple(row) != said:
+        index.take_out(database, id_)
+        database.execute(
+            "UPDATE version SET byline = ?, site = ?, published = ?, extra = ? WHERE id = ?", (*said, version)
+        )
 
 
 def update(database: Database, id_: int, version: int, reading: Reading) -> None:

@@ -67,7 +67,8 @@ def take_in(database: Database, line: str) -> Imported:
             raise RecordError("a newer pullquote wrote it")
         with database.transaction():
             return _take_in(database, record)
-    except (RecordError, json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
+        # Python's reader of JSON refuses some numbers with a ValueError of another kind.
         reason = error if isinstance(error, RecordError) else "it is no JSON"
         raise LibraryError(f"this line is no article of a library: {reason}") from error
 
@@ -172,7 +173,7 @@ def _version(database: Database, id_: int, text: _Text) -> int:
     article = text.article
     hashed = identity.content_hash(article.title, article.language, article.markdown)
     row = database.row(
-        "SELECT id, engine FROM version WHERE article = ? AND hash = ? AND fetched = ?",
+        "SELECT id, engine FROM version WHERE article = ? AND hash = ? AND ? IN (fetched, '')",
         (id_, hashed, text.fetched),
     )
     version = row["id"] if row else articles.add_version(database, id_, article, hashed, text.fetched or None)

@@ -34,9 +34,10 @@ def german(monkeypatch):
     ruler.add_patterns([{"label": "PER", "pattern": name} for name in names])
     pipeline.add_pipe("parts_of_speech_of_a_test")
     pipeline.meta.update(name="test", version="1")
-    english = engine._pipeline
+    english, meta = engine._pipeline, engine._meta
     monkeypatch.setattr(engine, "available", lambda language: language in ("en", "de"))
     monkeypatch.setattr(engine, "_pipeline", lambda lang: pipeline if lang == "de" else english(lang))
+    monkeypatch.setattr(engine, "_meta", lambda lang: pipeline.meta if lang == "de" else meta(lang))
     engine.description.cache_clear()
     yield
     engine.description.cache_clear()

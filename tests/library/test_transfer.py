@@ -70,7 +70,7 @@ def analyses(draw: st.DrawFn, length: int) -> Analysis:
     return Analysis(
         quotes,
         tuple(people),
-        draw(lines.filter(bool)),
+        draw(st.uuids().map(str)),
         tuple(quote() for _ in range(draw(st.integers(0, 2)))),
     )
 
@@ -144,6 +144,7 @@ GOOD = {"kind": "article", "schema": 1, "source": "x", "versions": [{"title": "T
         "{",
         "[]",
         "[" * 100_000,
+        '{"kind": "article", "id": ' + "9" * 5000 + "}",
         json.dumps({**GOOD, "kind": "feed"}),
         json.dumps({**GOOD, "schema": 2}),
         json.dumps({**GOOD, "versions": []}),
@@ -174,7 +175,9 @@ def test_a_line_that_is_none_of_ours_is_told_in_one_line_and_changes_nothing(
             library.import_line(line)
         assert "\n" not in str(told.value)
         assert list(library.export_lines()) == []
-        library.import_line(json.dumps(GOOD))
+        for _ in range(2):
+            taken = library.import_line(json.dumps(GOOD))
+        assert len(library.versions(taken.id)) == 1
 
 
 def test_nothing_of_a_line_reaches_the_terminal_as_a_command(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Articles, their versions, quotes and people, tags, and the full-text index.
 
-`article` is one entry a story, whatever addresses lead to it (`address`).  Each text that it had is a `version`, which
-is never changed; `article.version` is the current one, and the article's columns are those of the current one.
+`article` is one entry a story, whatever addresses lead to it (`address`).  Each text that it had is a `version`, whose
+text is never changed; `article.version` is the current one, and the article's columns are those of the current one.
 `quote` and `person` are the analysis of a version, row by row: what the ledger reads, and whole enough to be given
 back as an `Analysis`.  To read what is current only, join on `article.version = quote.version`, and leave out
 removed articles (`article.removed IS NULL`).
