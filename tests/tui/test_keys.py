@@ -535,12 +535,6 @@ async def test_the_panel_gets_the_size_one_gives_it_and_keeps_it(make_app, worke
         await pilot.pause()
         assert pilot.app.screen.query_one(Panel).outer_size.width == wide
 
-        await reader.press("r")
-        assert len(worker.requests) == 3
-        await reader.press("r")
-        assert reader.notice == "This page is being read"
-        assert len(worker.requests) == 3
-
 
 @covers("panel")
 @pytest.mark.parametrize("key", ["\\", "w"])

@@ -100,7 +100,7 @@ END;
 CREATE TRIGGER ledger_deleted AFTER DELETE ON article BEGIN
     INSERT OR IGNORE INTO ledger_due VALUES (old.id);
 END;
-CREATE TRIGGER ledger_analysed AFTER UPDATE OF engine, fingerprint ON version BEGIN
+CREATE TRIGGER ledger_analysed AFTER UPDATE OF engine ON version BEGIN
     INSERT OR IGNORE INTO ledger_due VALUES (new.article);
 END;
 CREATE TRIGGER ledger_replaced AFTER DELETE ON person BEGIN

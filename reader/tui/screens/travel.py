@@ -99,7 +99,7 @@ class TravelKeys(PageScreen):
             self.say("This page has no web address")
 
     def action_reload(self) -> None:
-        """Read the page again, and come back to the same place of it."""
+        """Read the page again, and come back to the same place of it; its server is asked, whatever is kept of it."""
         leaf = self.leaf
         if leaf.state == "loading":
             self.say("It is being read")
