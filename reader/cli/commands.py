@@ -35,7 +35,8 @@ _INDIRECT = click.option(
     cls=SourceGroup,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="SOURCE is an http(s) address, a file, the ID of a saved article, or - for standard input.  Try: pullquote demo",
+    epilog="SOURCE is an http(s) address, a file, the ID of a saved article, or - for standard input."
+    "  Try: pullquote demo",
 )
 @common_options
 @click.pass_context
