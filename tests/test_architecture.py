@@ -22,6 +22,7 @@ LAYERS = (
     {"export"},
     {"batch", "worker"},
     {"tui"},
+    {"serve"},
     {"cli"},
     {"__main__"},
 )

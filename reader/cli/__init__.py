@@ -9,11 +9,14 @@ import click
 from reader.cli import console
 from reader.cli.commands import pullquote
 from reader.cli.group import READ
+from reader.cli.serving import serve
 from reader.cli.terminal import occupy_standard_streams
 from reader.errors import PullquoteError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+pullquote.add_command(serve)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -14,6 +14,7 @@ from reader.cli.group import READ, SourceGroup, nearest_command
 from reader.cli.options import Common, HowToRead, common_options, reading_options
 from reader.cli.sources import each, piped, reading
 from reader.cli.terminal import has_screen, take_terminal
+from reader.settings import served
 
 if TYPE_CHECKING:
     from reader.model import Analysis, Quote
@@ -91,7 +92,7 @@ def _open_reader(sources: tuple[str, ...], common: Common, how: HowToRead) -> in
         for source in sources
     ]
     take_terminal()
-    worker = Worker.start(held=True)
+    worker = Worker.start(held=True, only=sources if served() == "locked" else None)
     try:
         worker.begin(requests[0])
         from reader.tui import run

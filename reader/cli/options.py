@@ -27,6 +27,8 @@ class Common:
     theme: str | None
     data_dir: Path
     config: Config
+    config_file: Path | None = None
+    """The file that --config names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ def _common(
         theme=theme or settings.theme,
         data_dir=data_dir or data_path(),
         config=settings,
+        config_file=config,
     )
 
 

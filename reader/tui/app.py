@@ -13,14 +13,17 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App, SystemCommand
 from textual.message import Message
 
+from reader import settings
 from reader.tui import colours, themes
 from reader.tui.keys import COMMANDS, bindings, shown
 from reader.tui.screens.reading import ReadingScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from rich.console import RenderableType
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
     from textual.screen import Screen
     from textual.theme import Theme
 
@@ -78,6 +81,21 @@ class ReaderApp(App[None], inherit_bindings=False):
             # Neither Windows nor a thread other than the main one has them.
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, self.exit, None, 128 + number)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Perform an action; where anybody may sit at the keys, only one that is fit for anybody."""
+        if settings.served() == "locked":
+            from reader.tui.served import is_refused
+
+            if is_refused(action):
+                self._reading.say("Not here: this reader shows only what it was opened with")
+                return True
+        return await super().run_action(action, default_namespace, namespaces)
 
     def _hear(self, event: Event) -> None:
         """Called from the worker's thread."""
