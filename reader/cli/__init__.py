@@ -8,6 +8,7 @@ import click
 
 from reader.cli import console
 from reader.cli.commands import pullquote
+from reader.cli.completing import completion
 from reader.cli.group import READ
 from reader.cli.serving import serve
 from reader.cli.terminal import occupy_standard_streams
@@ -16,7 +17,8 @@ from reader.errors import PullquoteError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-pullquote.add_command(serve)
+for command in (serve, completion):
+    pullquote.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

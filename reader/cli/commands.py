@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from reader.cli import console
+from reader.cli.completing import files
 from reader.cli.group import READ, SourceGroup, nearest_command
 from reader.cli.options import Common, HowToRead, common_options, reading_options
 from reader.cli.sources import each, piped, reading
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 # all of this module.
 _SAMPLE = Path(__file__).parents[1] / "samples" / "demo.html"
 _SAMPLE_URL = "https://harbourledger.example/2026/11/lighthouse-vote"
-_SOURCE = click.argument("source", metavar="SOURCE")
+_SOURCE = click.argument("source", metavar="SOURCE", shell_complete=files)
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _INDIRECT = click.option(
     "--indirect", is_flag=True, help="With what is reported without marks too: “she said that …”."
@@ -45,7 +46,7 @@ def pullquote(ctx: click.Context) -> None:
 
 
 @pullquote.command(READ, hidden=True)
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…", shell_complete=files)
 @reading_options
 @common_options
 @click.pass_context

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli import console
+from reader.cli.completing import files
 from reader.cli.options import Common, HowToRead, common_options, reading_options
 from reader.cli.sources import STDIN, piped
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("sources", nargs=-1, metavar="[SOURCE…]")
+@click.argument("sources", nargs=-1, metavar="[SOURCE…]", shell_complete=files)
 @click.option(
     "--host",
     default="127.0.0.1",

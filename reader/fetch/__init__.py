@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from reader.callable import make_callable
 from reader.errors import FetchError, SourceError
 from reader.fetch.addresses import host_of, is_web, shown
 from reader.fetch.archive import saved_page
@@ -118,3 +119,6 @@ def _path(source: str) -> str:
         return urlsplit(source).path if is_web(source) else source
     except ValueError:
         return source
+
+
+make_callable(__name__)
