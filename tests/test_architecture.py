@@ -21,6 +21,7 @@ LAYERS = (
     {"pipeline"},
     {"export"},
     {"batch", "worker"},
+    {"cluster"},
     {"tui"},
     {"serve"},
     {"cli"},

@@ -60,11 +60,15 @@ def test_the_wheel_holds_the_package_with_its_styles_and_data_and_nothing_else(w
     (man,) = [name for name in names if name.endswith("/share/man/man1/pullquote.1")]
     assert zipfile.ZipFile(wheel).read(man) == (ROOT / "docs" / "pullquote.1").read_bytes()
     metadata = next(name for name in names if name.endswith(".dist-info/METADATA"))
-    extras = re.findall(r"^Provides-Extra: (.*)$", zipfile.ZipFile(wheel).read(metadata).decode(), re.MULTILINE)
+    extras = re.findall(
+        r"^Provides-Extra: (.*)$", zipfile.ZipFile(wheel).read(metadata).decode(), re.MULTILINE
+    )
     assert set(extras) == set(PROJECT["project"]["optional-dependencies"])
 
 
-def test_the_source_distribution_holds_what_is_kept_in_the_repository_and_nothing_else(tmp_path: Path) -> None:
+def test_the_source_distribution_holds_what_is_kept_in_the_repository_and_nothing_else(
+    tmp_path: Path,
+) -> None:
     if not (ROOT / ".git").exists():
         pytest.skip("this is no checkout to compare with")
     run(sys.executable, "-m", "build", "--sdist", "--outdir", tmp_path, ROOT, cwd=tmp_path)

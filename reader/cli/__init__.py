@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli import console
+from reader.cli.batching import batch
 from reader.cli.commands import pullquote
 from reader.cli.completing import completion
 from reader.cli.group import READ
@@ -17,7 +18,7 @@ from reader.errors import PullquoteError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-for command in (serve, completion):
+for command in (batch, serve, completion):
     pullquote.add_command(command)
 
 

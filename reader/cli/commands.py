@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import click
 
 from reader.cli import console
 from reader.cli.completing import files
 from reader.cli.group import READ, SourceGroup, nearest_command
-from reader.cli.options import Common, HowToRead, common_options, reading_options
+from reader.cli.options import Common, HowToRead, common_options, indirect_option, reading_options
 from reader.cli.sources import each, piped, reading
 from reader.cli.terminal import has_screen, take_terminal
 from reader.settings import served
@@ -26,9 +24,6 @@ _SAMPLE = Path(__file__).parents[1] / "samples" / "demo.html"
 _SAMPLE_URL = "https://harbourledger.example/2026/11/lighthouse-vote"
 _SOURCE = click.argument("source", metavar="SOURCE", shell_complete=files)
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-_INDIRECT = click.option(
-    "--indirect", is_flag=True, help="With what is reported without marks too: “she said that …”."
-)
 
 
 @click.group(
@@ -114,7 +109,7 @@ def _open_reader(sources: tuple[str, ...], common: Common, how: HowToRead) -> in
     help="What to print.",
 )
 @click.option("--no-analysis", is_flag=True, help="Leave quotes and people out of the JSON.")
-@_INDIRECT
+@indirect_option
 @reading_options
 @common_options
 def show(common: Common, source: str, form: str, no_analysis: bool, indirect: bool, how: HowToRead) -> None:
@@ -137,7 +132,7 @@ def show(common: Common, source: str, form: str, no_analysis: bool, indirect: bo
 @click.option(
     "--speaker", metavar="NAME", help="Only what NAME said: a name as the article has it, or a part."
 )
-@_INDIRECT
+@indirect_option
 @reading_options
 @common_options
 def quotes(
@@ -211,53 +206,6 @@ def _said_by(name: str, analysis: Analysis) -> tuple[Quote, ...]:
         for index, quote in enumerate(analysis.quotes)
         if index in indices or wanted in (quote.speaker or "").casefold()
     )
-
-
-@pullquote.command()
-@click.argument("file", type=click.File("rb"), default="-", metavar="[FILE]")
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, 256),
-    default=1,
-    show_default=True,
-    metavar="N",
-    help="Processes to share the work; about 400 MB each.",
-)
-@click.option("--no-analysis", is_flag=True, help="Only clean: no quotes, no people.")
-@_INDIRECT
-@click.option(
-    "--progress/--no-progress",
-    default=None,
-    help="Draw a bar on standard error.  [default: on a terminal]",
-)
-@common_options
-def batch(
-    common: Common, file: BinaryIO, jobs: int, no_analysis: bool, indirect: bool, progress: bool | None
-) -> int:
-    """Read many articles: JSON lines in, JSON lines out.
-
-    The lines come from FILE or standard input; each gives one line out, in the same order.
-
-    A line in names a page by one of: {"id", "url"}, {"id", "path"}, {"id", "html", "url"?}, {"id", "html_base64",
-    "url"?}, {"id", "text"}.  A line out is the article with its id, or {"id", "error"}.
-    """
-    from reader.batch import Options, run
-
-    shown = sys.stderr.isatty() and not sys.stdout.isatty() if progress is None else progress
-    if file is sys.stdin.buffer:
-        # A thread waits on the input; at the end the interpreter must be able to close its own standard input.
-        file = os.fdopen(os.dup(file.fileno()), "rb")
-    total = sum(1 for line in file if line.strip()) if shown and file.seekable() else None
-    if total is not None:
-        file.seek(0)
-    lines = (line.decode("utf-8", "replace") for line in file)
-    with console.progress_bar(shown, total) as advance:
-        options = Options(analyse=not no_analysis, indirect=indirect, timeout=common.timeout)
-        for line in run(lines, options, jobs):
-            console.write(line + "\n")
-            console.flush()
-            advance()
-    return console.DONE
 
 
 @pullquote.command()

@@ -85,10 +85,10 @@ def silence_output() -> None:
 
 
 @contextmanager
-def progress_bar(shown: bool, total: int | None) -> Iterator[Callable[[], None]]:
-    """Draw a bar on standard error and yield what moves it by one; `total` None is for an unknown number."""
+def progress_bar(shown: bool, total: int | None) -> Iterator[Callable[[int], None]]:
+    """Draw a bar on standard error and yield what moves it by so many; `total` None is for an unknown number."""
     if not shown:
-        yield lambda: None
+        yield lambda count: None
         return
     from rich.console import Console
     from rich.progress import (
@@ -102,4 +102,4 @@ def progress_bar(shown: bool, total: int | None) -> Iterator[Callable[[], None]]
     columns = TextColumn("articles"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     with Progress(*columns, console=Console(stderr=True)) as progress:
         task = progress.add_task("articles", total=total)
-        yield lambda: progress.advance(task)
+        yield lambda count: progress.advance(task, count)

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
     from reader.config import Config
 
+indirect_option = click.option(
+    "--indirect", is_flag=True, help="With what is reported without marks too: “she said that …”."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Common:
