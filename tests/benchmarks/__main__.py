@@ -1,4 +1,4 @@
-"""`make bench`: ratios against peers.  A word as argument (screen, jumps, throughput, ablation) runs one part only."""
+"""`make bench`: ratios against peers.  Words as arguments (screen, jumps, throughput, ablation, cluster) run parts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.benchmarks import ablation, jumps, screen, throughput
 
-PARTS = {"screen", "jumps", "throughput", "ablation"}
+PARTS = {"screen", "jumps", "throughput", "ablation", "cluster"}
 
 
 def main() -> None:
@@ -26,6 +26,10 @@ def main() -> None:
         throughput.run()
     if "ablation" in wanted:
         ablation.run()
+    if "cluster" in wanted:
+        from tests.benchmarks import cluster
+
+        cluster.run_all()
 
 
 if __name__ == "__main__":
