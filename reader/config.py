@@ -123,7 +123,9 @@ _SETTINGS = {
         "a number of cells from 30 to 200",
         lambda value: isinstance(value, int) and _is_number(value, 30, 200),
     ),
-    "engine": _Setting("the name of an installed spaCy pipeline, or its folder", _is_text),
+    "engine": _Setting(
+        "the name of an installed spaCy pipeline, its folder, or that of a GLiNER model", _is_text
+    ),
     "user_agent": _Setting("a line of text", lambda value: _is_text(value) and value.isascii()),
     "proxy": _Setting(
         "an address like http://localhost:8080",

@@ -11,7 +11,7 @@ from typing import Literal, cast
 from reader.limits import MAX_BYTES
 
 ENGINE = "PULLQUOTE_ENGINE"
-"""Names the English pipeline to use: an installed package, or a pipeline's folder."""
+"""Names the English pipeline to use: an installed package, a pipeline’s folder, or that of a GLiNER model."""
 USER_AGENT = "PULLQUOTE_USER_AGENT"
 """What is said to servers in place of our own name."""
 MEGABYTES = "PULLQUOTE_MAX_MEGABYTES"

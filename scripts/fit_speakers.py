@@ -60,6 +60,7 @@ PRIORS = {
     "lead=True&fresh=True": 6.0,
     "not:sentence=alone&previous=True": -4.0,
     "not:alone_after_colon": -4.0,
+    "nobody:alone_after_colon": -4.0,
     "not:before=:": -1.0,
 }
 RAREST = 4

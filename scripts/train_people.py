@@ -1,12 +1,12 @@
 """Fit the weights with which `reader.analysis.people` tells people's names, and cross-validate them by document.
 
-usage: train_people.py PEOPLE.jsonl.gz [--folds 5] [--write]
+usage: train_people.py PEOPLE.jsonl.gz [--folds 5] [--predictions OUT.jsonl] [--write]
 
 PEOPLE.jsonl.gz holds a JSON object a line: `id`, `set`, `text`, `span` (what of the text is annotated) and `people`,
 each with the `mentions` of the name.  Both stages of the model are logistic regressions over the features of
 `reader.analysis.people.evidence` and `.pool`, with a penalty on the squares of the weights, fitted by full-batch Adam
 (Kingma and Ba 2015).  The second stage reads the probabilities of the first as they come from folds that have not
-seen the document.
+seen the document.  `--predictions` writes the people of every document as found with weights that have not seen it.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import numpy as np
 
 from reader.analysis import engine
-from reader.analysis.people import candidates, detect, evidence, judge, lexicon
+from reader.analysis.people import candidates, detect, evidence, find_people, judge, lexicon
 from reader.analysis.people.pool import Judged, Pool, name_words
 from reader.analysis.people.tokens import Tokens
 from reader.document import plain
@@ -47,6 +48,8 @@ STEPS = 250
 class Example:
     """A document with its candidate spans and which of them are names of people."""
 
+    identity: str
+    parsed: Parsed
     tokens: Tokens
     places: list[tuple[Run, Run]]
     local: list[list[str]]
@@ -89,7 +92,7 @@ def example(parsed: Parsed, annotated: dict[str, Any]) -> Example:
                 places.append((run, span))
                 labels.append(end in ends and untitled(tokens, ends[end], span[0]) == start)
     local = [evidence.features(tokens, run, span) for run, span in places]
-    return Example(tokens, places, local, np.array(labels, dtype=float))
+    return Example(annotated["id"], parsed, tokens, places, local, np.array(labels, dtype=float))
 
 
 def untitled(tokens: Tokens, start: int, i: int) -> int:
@@ -152,9 +155,13 @@ def fit_local(examples: list[Example]) -> Weights:
     return fit([found for e in examples for found in e.local], np.concatenate([e.labels for e in examples]))
 
 
-def cross_validate(examples: list[Example], folds: int) -> None:
-    """Print precision, recall and F1 of mentions in documents that the weights have not seen."""
+def cross_validate(examples: list[Example], folds: int, predictions: Path | None) -> None:
+    """Print precision, recall and F1 of mentions in documents that the weights have not seen.
+
+    The people found so are written to `predictions`, a JSON object a line.
+    """
     total = np.zeros(3)
+    lines: list[str] = []
     parts = folded(examples, folds)
     for i, part in enumerate(parts):
         weights = train([e for j, other in enumerate(parts) if j != i for e in other], folds)
@@ -162,8 +169,19 @@ def cross_validate(examples: list[Example], folds: int) -> None:
             total += e.f1_counts(
                 [judge.score(found, weights["pooled"]) for found in e.pooled(weights["local"])]
             )
+            if predictions:
+                lines.append(json.dumps({"id": e.identity, "people": people(e, weights)}))
     right, found, there = total
+    if predictions:
+        predictions.write_text("\n".join(lines) + "\n", "utf-8")
     print(f"precision {right / found:.3f} recall {right / there:.3f} F1 {2 * right / (found + there):.3f}")
+
+
+def people(e: Example, weights: dict[str, Weights]) -> list[dict[str, Any]]:
+    """Return the people of a document as they are found with these weights."""
+    with patch.object(judge, "weights", weights.__getitem__):
+        figures = find_people(e.parsed).figures
+    return [{"name": f.name, "roles": f.roles, "mentions": f.mentions} for f in figures]
 
 
 def main() -> None:
@@ -171,6 +189,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("people", type=Path)
     parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--predictions", type=Path, help="where the people found go, as JSON lines")
     parser.add_argument("--write", action="store_true", help=f"write {WEIGHTS.name}")
     options = parser.parse_args()
     with gzip.open(options.people, "rt", encoding="utf-8") as lines:
@@ -178,7 +197,7 @@ def main() -> None:
     parses = engine.parse_many(plain(d["text"]) for d in annotated)
     examples = [example(parsed, d) for parsed, d in zip(parses, annotated, strict=True)]
     print(f"{len(examples)} documents, {sum(len(e.places) for e in examples)} spans")
-    cross_validate(examples, options.folds)
+    cross_validate(examples, options.folds, options.predictions)
     if options.write:
         WEIGHTS.write_text(
             json.dumps(train(examples, options.folds), indent=0, sort_keys=True) + "\n", "utf-8"

@@ -141,6 +141,7 @@ def test_explain_tells_the_choice_and_who_came_second(page: Path) -> None:
     assert first[2].startswith("  chosen: “Marie Okafor”, figure, by “said”")
     assert first[3].startswith("  runner-up: ")
     assert "+" in first[4]
+    assert pullquote("quotes", "-v", page).stdout.endswith(told)
 
 
 def test_people_are_a_line_each(page: Path) -> None:

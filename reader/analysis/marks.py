@@ -11,18 +11,33 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from reader.analysis.block_quotes import block_quote, post, run_of, trimmed
 from reader.analysis.lexicon import attribution_forms, lexicon
 from reader.analysis.parsed import QuotedRun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reader.model import Block, Document, Span
+    from reader.model import Block, Document
 
-_Family = Literal["double", "guillemet", "single", "angle"]
+_Family = Literal["double", "guillemet", "single", "angle", "corner", "white corner"]
+
+# Marks that are drawn otherwise, and used alike: full-width, ornamental, primes, a grave or an acute accent.
+ALIKE = {
+    "＂": '"',
+    "❝": "“",
+    "❞": "”",
+    "〝": "“",
+    "〞": "”",
+    "〟": "„",
+    "＇": "'",
+    "❛": "‘",
+    "❜": "’",
+    "`": "‘",
+    "´": "'",
+}
 
 _FAMILY: dict[str, _Family] = {
     **dict.fromkeys('“”„‟"', "double"),
@@ -30,18 +45,19 @@ _FAMILY: dict[str, _Family] = {
     "``": "double",
     **dict.fromkeys("«»", "guillemet"),
     **dict.fromkeys("‘’‚‛'", "single"),
+    ",,": "double",
     **dict.fromkeys("‹›", "angle"),
+    **dict.fromkeys("「」", "corner"),
+    **dict.fromkeys("『』", "white corner"),
 }
-_MARK = re.compile(r"''|``|[“”„‟\"«»‘’‚‛'‹›]")
+# Two commas, as they are typed for a low mark, stand before a word.
+_MARK = re.compile(r"''|``|(?<![^\s(\[]),,(?=\w)|[“”„‟\"«»‘’‚‛'‹›「」『』" + "".join(ALIKE) + "]")
 # The value of an attribute, where a page shows bits of its source: <a id="5">.
 _ATTRIBUTE = re.compile(r"=\"[^\"\n]*\"")
 _BEFORE_OPENING = "([{—–-/|:“‘«‹\"'„>*…"
 _AFTER_CLOSING = ".,;:!?)]}—–-/|…”’»›\"'*"
 # A feet-and-inches measure: 5'10", 6' 2", 12" (the mark follows a digit).
 _INCHES = re.compile(r"\d['′’]\s?\d{1,2}(?:½|\.\d+)?$")
-_ATTRIBUTION_LINE = re.compile(r"\s*[—–―-]{1,2}\s*\S")
-_LONGEST_ATTRIBUTION_LINE = 120
-"""Code points of a line that only names who said the block quote above it."""
 _NOT_READ = frozenset({"code", "image", "rule"})
 
 
@@ -84,11 +100,13 @@ def scan(document: Document) -> tuple[QuotedRun, ...]:
         following = _next_block(document.blocks, index)
         found = _runs(text, block, index, marks, _Around(habits, pending, _opening(text, following)))
         if block.quote and block.kind != "heading":
-            found = _block_quote(text, block, index, found)
+            found = block_quote(text, block, index, found)
+        elif not found and block.kind == "paragraph":
+            found = post(text, block, index)
         runs.extend(found)
         last = found[-1] if found else None
         pending = (
-            last if last is not None and not last.closed and last.end >= _trimmed(text, block)[1] else None
+            last if last is not None and not last.closed and last.end >= trimmed(text, block)[1] else None
         )
     return tuple(runs)
 
@@ -109,11 +127,11 @@ def _habits(text: str) -> _Habits:
     single = count(r"(?<![\w’'])[‘'‚](?=\w)")
     # Single marks come first where they hold the speech: more of them than of the double ones, which are then
     # the nested ones.
-    outer = count(r"(?<![\w’'“\"])[‘'](?=[\w“\"…])[^‘\n]{3,}?[,.?!…]’?[’'](?!\w)")
+    outer = count(r"(?<![\w’'“\"])[‘'‚](?=[\w“\"…])[^‘\n]{3,}?[,.?!…]’?[’'‘](?!\w)")
     return _Habits(
         right_opens="”" in text and "“" not in text and "„" not in text,
         guillemets_reversed=count(r"(?<!\S)»(?=\w)") > count(r"(?<!\S)«"),
-        apostrophes_double="``" in text or bool(re.search(r"(?<!\w)''(?=\w)", text)),
+        apostrophes_double="``" in text or bool(re.search(r"(?<!\w)''(?=\w)|(?<![^\s(\[]),,(?=\w)", text)),
         single_first=outer > 0 and single > double / 2,
     )
 
@@ -127,12 +145,9 @@ def _opening(text: str, block: Block | None) -> str:
     if block is None:
         return ""
     mark = _MARK.match(text, block.start)
-    return mark.group() if mark and mark.end() < block.end and not text[mark.end()].isspace() else ""
-
-
-def _trimmed(text: str, block: Block) -> Span:
-    words = text[block.start : block.end]
-    return block.start + len(words) - len(words.lstrip()), block.start + len(words.rstrip())
+    if mark is None or mark.end() >= block.end or text[mark.end()].isspace():
+        return ""
+    return ALIKE.get(mark.group(), mark.group())
 
 
 def _marks(text: str, block: Block, habits: _Habits) -> Iterator[_Mark]:
@@ -151,7 +166,7 @@ def _marks(text: str, block: Block, habits: _Habits) -> Iterator[_Mark]:
 
 
 def _sided(text: str, block: Block, habits: _Habits, start: int, end: int) -> Iterator[_Mark]:
-    mark = text[start:end]
+    mark = ALIKE.get(text[start:end], text[start:end])
     family = _FAMILY[mark]
     before = text[start - 1] if start > block.start else " "
     after = text[end] if end < block.end else " "
@@ -165,8 +180,12 @@ def _sided(text: str, block: Block, habits: _Habits, start: int, end: int) -> It
         case "“":
             # The wrong way round, it closes: “It is,“ she said.
             opens, closes = not (before in ",.?!" and may_close), not before.isspace() and may_close
-        case "„" | "``" | "‚" | "‟":
+        case "„" | "``" | "‟" | ",," | "「" | "『":
             opens, closes = True, False
+        case "‚":
+            opens, closes = may_open, False
+        case "」" | "』":
+            opens, closes = False, True
         case "”":
             opens, closes = habits.right_opens and may_open, may_close or not may_open
         case "«" | "‹":
@@ -174,7 +193,8 @@ def _sided(text: str, block: Block, habits: _Habits, start: int, end: int) -> It
         case "»" | "›":
             opens, closes = habits.guillemets_reversed, not habits.guillemets_reversed
         case "‘" | "‛":
-            opens, closes = not _elision(text, end), False
+            # It closes what a low mark opened: ‚We left‘.
+            opens, closes = not _elision(text, end), mark == "‘" and may_close
         case "’" | "'":
             opens = may_open and (mark == "'" or before.isspace() is False) and not _elision(text, end)
             opens = opens and not (mark == "’" and before.isalnum())
@@ -201,12 +221,12 @@ def _elision(text: str, at: int) -> bool:
 
 def _runs(text: str, block: Block, index: int, marks: list[_Mark], around: _Around) -> list[QuotedRun]:
     """Pair the marks of one block and return its outermost runs."""
-    start, end = _trimmed(text, block)
+    start, end = trimmed(text, block)
     runs: list[QuotedRun] = []
     stack: list[_Mark] = []
 
     def add(opening: _Mark, inner_end: int, outer_end: int, *, closed: bool) -> None:
-        run = _run(text, index, opening.end, inner_end, opening.start, outer_end)
+        run = run_of(text, index, opening.end, inner_end, opening.start, outer_end)
         if run is not None:
             continued = around.pending is not None and not runs and opening.start == start
             runs.append(_with(run, closed=closed, continued=continued))
@@ -226,26 +246,19 @@ def _runs(text: str, block: Block, index: int, marks: list[_Mark], around: _Arou
             stack.append(mark)
         elif mark.closes and not stack and not runs and around.pending and _ends_pending(mark, around):
             # The speech went on without a mark that opens this paragraph.
-            run = _run(text, index, start, mark.start, start, mark.end)
+            run = run_of(text, index, start, mark.start, start, mark.end)
             if run is not None:
                 runs.append(_with(run, closed=True, continued=True))
+        elif mark.closes and not stack and not runs and number == 0 and _lost_opening(text, mark, block):
+            add(_Mark(start, start, mark.text, mark.family, True, False), mark.start, mark.end, closed=True)
     if stack:
         opening = stack[0]
         # `_stray_single` let through only those single marks that may stay open.
         goes_on = _FAMILY.get(around.next_opening) == opening.family
-        cut = end if goes_on else _lost_end(text, opening.end, end)
+        named = goes_on and _inverted_attribution().search(text, opening.end, end)
+        cut = end if goes_on and not named else _lost_end(text, opening.end, end)
         add(opening, cut, cut, closed=False)
     return runs
-
-
-def _run(text: str, block: int, start: int, end: int, outer_start: int, outer_end: int) -> QuotedRun | None:
-    """Return the run without white space at its ends; None if nothing is left that could be read."""
-    words = text[start:end]
-    start += len(words) - len(words.lstrip())
-    end -= len(words) - len(words.rstrip())
-    if start >= end or not any(c.isalnum() for c in words):
-        return None
-    return QuotedRun(start, end, outer_start, max(outer_end, end), block)
 
 
 def _with(run: QuotedRun, *, closed: bool, continued: bool) -> QuotedRun:
@@ -270,9 +283,11 @@ def _closes_level(text: str, marks: list[_Mark], number: int, stack: list[_Mark]
 def _pair(opening: str, closing: str) -> bool:
     """Tell whether the two marks may belong together."""
     if closing == "“":
-        return opening in "„‟“"
+        return opening in ("„", "‟", "“", ",,")
+    if closing == "‘":
+        return opening == "‚"
     if closing in ("''", "``"):
-        return opening in ("''", "``", "“")
+        return opening in ("''", "``", "“", ",,")
     if opening == '"':
         return closing in '"”'
     return True
@@ -347,53 +362,26 @@ def _lost_end(text: str, start: int, limit: int) -> int:
     return match.end("end") if match else start + len(text[start:limit].rstrip())
 
 
+def _lost_opening(text: str, mark: _Mark, block: Block) -> bool:
+    """Tell whether the words from the beginning of the block up to a closing mark are speech whose opening mark was
+    lost: We left,” she said."""
+    if mark.opens or mark.text not in "”»" or block.kind == "heading":
+        return False
+    return _attribution().match(text, mark.start - 1, block.end) is not None
+
+
 @cache
 def _attribution() -> re.Pattern[str]:
     """Match the end of speech before “, he said” or “, said Jane Doe”; group "end" is its last punctuation mark."""
     verbs = "|".join(sorted(attribution_forms()))
     name = r"(?:[A-Z][\w.’'-]+ ){0,3}[A-Z][\w.’'-]+"
     return re.compile(
-        rf"(?P<end>[,?!…])['’]? (?:(?:he|she|they|it|{name}) (?:{verbs})\b|(?:{verbs}) (?:he|she|they|[A-Z]))"
+        rf"(?P<end>[,?!…])['’”»]? ?(?:(?:he|she|they|it|{name}) (?:{verbs})\b|(?:{verbs}) (?:he|she|they|[A-Z]))"
     )
 
 
-# --- block quotes -------------------------------------------------------------------------------------------
-
-
-def _block_quote(text: str, block: Block, index: int, found: list[QuotedRun]) -> list[QuotedRun]:
-    """Return the runs of a block quote: the whole block, or what stands in marks if the writer speaks in it too."""
-    start, end = _trimmed(text, block)
-    if is_attribution_line(text[start:end]):
-        return []
-    end = _before_attribution(text, start, end)
-    if found and any(_outside_words(text, start, end, found)):
-        return found
-    if found and found[0].outer_start == start and len(found) == 1:
-        start, end = found[0].start, found[0].end
-    run = _run(text, index, start, end, start, end)
-    if run is None:
-        return []
-    outer_start, outer_end = _trimmed(text, block)[0], max(end, found[-1].outer_end if found else end)
-    return [QuotedRun(run.start, run.end, outer_start, outer_end, index, is_block=True)]
-
-
-def is_attribution_line(words: str) -> bool:
-    """Tell whether a line of a block quote only says whose words they are: “— Marie Okafor, mayor”."""
-    return len(words) <= _LONGEST_ATTRIBUTION_LINE and bool(_ATTRIBUTION_LINE.match(words))
-
-
-def _before_attribution(text: str, start: int, end: int) -> int:
-    """Return where the words of a block quote end, if its last line or its tail after a long dash names the speaker."""
-    line = text.rfind("\n", start, end)
-    if line > start and is_attribution_line(text[line + 1 : end]):
-        return start + len(text[start:line].rstrip())
-    tail = re.search(r"(?<=[.!?”’\"'])\s+[—–―] ?(?=[A-Z])[^.!?]{3,80}(?:\.[^.!?]{0,80})?$", text[start:end])
-    return start + tail.start() if tail else end
-
-
-def _outside_words(text: str, start: int, end: int, found: list[QuotedRun]) -> list[str]:
-    """Return the words of attribution outside the marks of a block quote."""
-    edges = [start, *(e for run in found for e in (run.outer_start, run.outer_end)), end]
-    outside = " ".join(text[a:b] for a, b in list(pairwise(edges))[::2])
-    verbs = attribution_forms()
-    return [word for word in re.findall(r"\w+", outside.casefold()) if word in verbs]
+@cache
+def _inverted_attribution() -> re.Pattern[str]:
+    """Match “, said Jane Doe”, which the words of a speech that goes on in the next paragraph hardly hold."""
+    verbs = "|".join(sorted(attribution_forms()))
+    return re.compile(rf"[,?!…] (?:{verbs}) [A-Z][\w’'-]+ [A-Z]")

@@ -39,7 +39,8 @@ class Parsed:
     """`doc` has one token sequence over the whole text: `token.idx` is an offset into `document.text`.
 
     `quoted[i]` is the index in `runs` of the run that holds token i, or -1; `block_of[i]` the index of the block
-    that holds token i, or that of the last block before it.
+    that holds token i, or that of the last block before it.  `title` is the parse of a title that may name a speaker,
+    None for any other.
     """
 
     document: Document
@@ -47,3 +48,4 @@ class Parsed:
     doc: Doc
     quoted: tuple[int, ...]
     block_of: tuple[int, ...]
+    title: Doc | None = None

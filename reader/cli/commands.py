@@ -16,7 +16,7 @@ from reader.cli.terminal import has_screen, take_terminal
 from reader.settings import served
 
 if TYPE_CHECKING:
-    from reader.model import Analysis, Quote
+    from reader.model import Analysis, Document, Quote
 
 # The package is a folder of files, as the styles need it to be; importlib.resources would take longer to import than
 # all of this module.
@@ -141,7 +141,10 @@ def quotes(
     """Print an article's quotes, a line each, with speakers."""
     from reader import export
 
-    analysis = _analysis(source, common, how, indirect=indirect)
+    result = reading(source, common, how, indirect=indirect)
+    analysis = result.analysis
+    if analysis is None:
+        raise AssertionError("a reading that asks for its analysis has one")
     found = analysis.quotes if speaker is None else _said_by(speaker, analysis)
     if as_json:
         console.write(export.to_json([export.quote_as_dict(quote) for quote in found], indent=2) + "\n")
@@ -151,6 +154,9 @@ def quotes(
     if not found:
         by = f" by {speaker!r}" if speaker else ""
         console.note(f"no quotations{by} in this article")
+    if common.verbose:
+        console.write("\n")
+        _explain(result.document, indirect=indirect)
 
 
 @pullquote.command()
@@ -174,15 +180,28 @@ def people(common: Common, source: str, as_json: bool, how: HowToRead) -> None:
 
 @pullquote.command()
 @_SOURCE
+@indirect_option
 @reading_options
 @common_options
-def explain(common: Common, source: str, how: HowToRead) -> None:
-    """Say for each quote why it has its speaker, and who came second."""
+def explain(common: Common, source: str, indirect: bool, how: HowToRead) -> None:
+    """Say for each quote why it has its speaker, and who came second; for other words in marks, why they are none.
+
+    `pullquote quotes -v` shows the same below the quotes.
+    """
+    document = reading(source, common, how, analyse=False).document
+    if not _explain(document, indirect=indirect):
+        console.note("no words in quotation marks in this article: there is nothing to explain")
+
+
+def _explain(document: Document, *, indirect: bool) -> bool:
+    """Print what was decided and why; return whether there was anything."""
     from reader.analysis.explain import explain as explained
 
-    document = reading(source, common, how, analyse=False).document
-    for paragraph in explained(document):
+    told = False
+    for paragraph in explained(document, indirect=indirect):
         console.write(paragraph + "\n\n")
+        told = True
+    return told
 
 
 def _analysis(source: str, common: Common, how: HowToRead, *, indirect: bool = False) -> Analysis:

@@ -40,6 +40,20 @@ def markdown(source: str) -> Document:
         "''We left,'' he said.",
         "‹We left,› he said. ‹Us.›",
         "“We left,“ he said.",
+        "‚We left,‘ he said.",
+        "‚We left,’ he said.",
+        "「We left,」 he said.",
+        "『We left,』 he said.",
+        "＂We left,＂ he said.",
+        "❝We left,❞ he said.",
+        "〝We left,〞 he said.",
+        ",,We left,” he said.",
+        ",,We left,'' he said.",
+        "`We left,' he said.",
+        "´We left,´ he said.",
+        "‹We left,› he said.",
+        "“We left,”he said,“all of us.”",
+        "We left,” he said.",
     ],
 )
 def test_every_convention(text):
@@ -62,6 +76,17 @@ def test_every_convention(text):
         ("“She told me, “Go home,” and I went,” he said.", ["She told me, “Go home,” and I went,"]),
         ("\"She said 'no'\" and \"I said 'yes'\".", ["She said 'no'", "I said 'yes'"]),
         ("He said ‘yes’ and “no”.", ["yes", "no"]),
+        ("‚The ‘old’ key is gone‘, she said.", ["The ‘old’ key is gone"]),
+        ("„The ‚old‘ key is gone“, she said.", ["The ‚old‘ key is gone"]),
+        ("'The '90s were rock 'n' roll,' she said.", ["The '90s were rock 'n' roll,"]),
+        (
+            "'It's the boys' turn,' she said. 'It's the girls' hats.'",
+            ["It's the boys' turn,", "It's the girls' hats."],
+        ),
+        ("The horses’ stable burned. ‘They’re safe,’ she said of the horses’ foals.", ["They’re safe,"]),
+        ("A room of 10' x 12', and a 6' door, isn't 'small'.", ["small"]),
+        ("She lives in O’Hare’s house, where the dogs’ bowls are.", []),
+        ("Nobody’s perfect,” the sign had said in red.", []),
         ("“”", []),
         ("“ … ”", []),
     ],
@@ -89,6 +114,11 @@ def test_a_speech_may_go_on_without_an_opening_mark():
 def test_a_lost_closing_mark_ends_before_the_attribution():
     assert runs("“We left, said Jane Doe.\n\nIt rained.") == ["We left,"]
     assert runs("“We left, he said. “It rained.”") == ["We left,", "It rained."]
+
+
+def test_a_lost_closing_mark_before_another_speaker():
+    text = "“We left, said Jane Doe. She did not come back.\n\n“It rained,” said Bo Pell."
+    assert runs(text) == ["We left,", "It rained,"]
 
 
 def test_a_block_quote_is_one_run():

@@ -96,7 +96,7 @@ def test_short_texts() -> None:
 ARTICLE = """\
 BROOK AND QUANT MEET IN LORN
 
-Mayor Lena Brook and former harbour master Hollis Quant met on Tuesday, ending a quarrel of ten years.
+Mayor Lena Brook and former harbour master Conrad Quant met on Tuesday, ending a quarrel of ten years.
 
 “He has a point,” Brook said. Mr Quant, 71, who heads the Lorn Ferry Trust, said that he had two.
 
@@ -105,31 +105,31 @@ His wife, Nadia Quant, a retired welder, laughed. Nadia said that she had counte
 
 
 def test_one_entry_a_person_with_every_mention() -> None:
-    assert names(ARTICLE) == ["Lena Brook", "Hollis Quant", "Nadia Quant"]
+    assert names(ARTICLE) == ["Lena Brook", "Conrad Quant", "Nadia Quant"]
     assert len(figure(ARTICLE, "Lena Brook").mentions) >= 2
     assert len(figure(ARTICLE, "Nadia Quant").mentions) == 2
 
 
 def test_mentions_leave_out_titles_and_possessives() -> None:
-    text = "Mr Hollis Quant's boat sank. Capt. Quant’s other boat did not."
-    assert [text[a:b] for a, b in figure(text, "Hollis Quant").mentions] == ["Hollis Quant", "Quant"]
+    text = "Mr Conrad Quant's boat sank. Capt. Quant’s other boat did not."
+    assert [text[a:b] for a, b in figure(text, "Conrad Quant").mentions] == ["Conrad Quant", "Quant"]
 
 
 def test_aliases_are_the_other_ways_of_writing_with_titles_too() -> None:
-    aliases = figure(ARTICLE, "Hollis Quant").aliases
+    aliases = figure(ARTICLE, "Conrad Quant").aliases
     assert "Mr Quant" in aliases
     assert "Quant" in aliases
-    assert "Hollis Quant" not in aliases
+    assert "Conrad Quant" not in aliases
 
 
 def test_roles_are_the_articles_own_words() -> None:
     assert figure(ARTICLE, "Lena Brook").roles == ("Mayor",)
-    assert figure(ARTICLE, "Hollis Quant").roles == ("former harbour master", "heads the Lorn Ferry Trust")
+    assert figure(ARTICLE, "Conrad Quant").roles == ("former harbour master", "heads the Lorn Ferry Trust")
     assert "retired welder" in figure(ARTICLE, "Nadia Quant").roles
 
 
 def test_gender_by_title_name_and_pronoun() -> None:
-    assert (figure(ARTICLE, "Hollis Quant").gender, figure(ARTICLE, "Hollis Quant").gender_sure) == (
+    assert (figure(ARTICLE, "Conrad Quant").gender, figure(ARTICLE, "Conrad Quant").gender_sure) == (
         "m",
         True,
     )
@@ -162,6 +162,14 @@ def test_a_pronoun_alone_is_not_sure() -> None:
         ("Aged 12, Lena Brook won.", 12),
         ("The mayor, Lena Brook Jr., 40, sat down.", 40),
         ("Lena Brook said no. Brook, 61, is a potter.", 61),
+        ("Lena Brook (61) opened the shop.", 61),
+        ("Lena Brook of the Lorn Institute, 61, told the paper that it was late.", 61),
+        ("Lena Brook opened the shop in May. The 61-year-old said she was tired.", 61),
+        ("Lena Brook, who is nine, laughed.", 9),
+        ("Lena Brook turned 61 in May.", 61),
+        ("At the age of 61, Lena Brook began to paint.", 61),
+        ("Lena Brook, who turns 61 next week, sang.", None),
+        ("Lena Brook (61 points) won.", None),
         ("The 34-year-old told Lena Brook that it was late.", None),
         ("A 9-year-old friend of Lena Brook fell in.", None),
         ("Lena Brook is 54 points ahead.", None),
@@ -229,7 +237,7 @@ def test_texts_without_people(text: str) -> None:
 
 
 WORDS = st.sampled_from(
-    "Lena Brook Hollis Quant Mr. Dr Sir van der Jr. III J. K. O’Malley al-Masri’s - – , . “ ” ( ) and of the said who is "
+    "Lena Brook Conrad Quant Mr. Dr Sir van der Jr. III J. K. O’Malley al-Masri’s - – , . “ ” ( ) and of the said who is "
     "mayor President Lake NORDAL \n \n\n 1993 ’s \u00a0 Ærø 李 é 🦆 Bank".split(" ")
 )
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import count
 from pathlib import Path
 
 from tests.benchmarks.articles import page, plain_article
@@ -47,11 +48,11 @@ def pages() -> str:
 def run() -> None:
     """Print the ratios."""
     html = pages()
-    count = html.count("\n")
+    pages_given = html.count("\n")
     compare(
         "batch --no-analysis, pages a second / trafilatura alone",
-        lambda: rate([PULLQUOTE, "batch", "--no-analysis"], html, count),
-        lambda: rate([sys.executable, HERE / "bare_trafilatura.py"], html, count),
+        lambda: rate([PULLQUOTE, "batch", "--no-analysis"], html, pages_given),
+        lambda: rate([sys.executable, HERE / "bare_trafilatura.py"], html, pages_given),
         wanted="≥ 1",
         unit="pages/s",
         pairs=3,
@@ -67,15 +68,37 @@ def run() -> None:
         unit="words/s",
         pairs=3,
     )
-    print(f"a text of 100,000 words, most memory: {_most_memory():.0f} MB  (wanted ≤ 400)")
+    line = _long_line()
+    compare(
+        "a text of 100,000 words, words a second / the bare pipeline",
+        lambda: rate([PULLQUOTE, "batch"], line, 100_000),
+        lambda: rate([sys.executable, HERE / "bare_spacy.py"], line, 100_000),
+        wanted="≥ 0.8",
+        unit="words/s",
+        pairs=1,
+    )
+    print(f"a text of 100,000 words, most memory: {_most_memory(line):.0f} MB  (wanted ≤ 400)")
 
 
-def _most_memory() -> float:
-    """Return the peak of a process that analyses 100,000 words, in MB."""
+def _long_line() -> str:
+    """Return a batch line with 100,000 words: the articles that PULLQUOTE_QUOTES holds one after the other (a .jsonl.gz
+    with "text"), or articles made up here."""
+    given = os.environ.get("PULLQUOTE_QUOTES")
+    if given:
+        with gzip.open(given, "rt", encoding="utf-8") as file:
+            source = (str(json.loads(line)["text"]) for line in file.readlines())
+    else:
+        source = (plain_article(100, seed) for seed in count())
     texts: list[str] = []
-    while sum(len(text.split()) for text in texts) < 100_000:
-        texts.append(plain_article(100, len(texts)))
-    line = json.dumps({"id": 0, "text": "\n\n".join(texts)}) + "\n"
+    words = 0
+    while words < 100_000:
+        texts.append(next(source))
+        words += len(texts[-1].split())
+    return json.dumps({"id": 0, "text": "\n\n".join(texts)}) + "\n"
+
+
+def _most_memory(line: str) -> float:
+    """Return the peak of a process that analyses the text of a batch line, in MB."""
     with tempfile.TemporaryFile("w+") as lines:
         lines.write(line)
         lines.seek(0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reader.analysis.people import lexicon
-from reader.analysis.people.ages import age_of
+from reader.analysis.people.ages import Ages
 from reader.analysis.people.cluster import cluster
 from reader.analysis.people.detect import find_mentions
 from reader.analysis.people.gender import gender_of
@@ -68,6 +68,11 @@ class Cast:
         end, figure = self._ends[i]
         return figure if offset < end else None
 
+    def span_at(self, offset: int) -> Span | None:
+        """Return the span of the name that stands at `offset` (code points), if any."""
+        i = bisect_right(self._starts, offset) - 1
+        return (self._starts[i], self._ends[i][0]) if i >= 0 and offset < self._ends[i][0] else None
+
     def resolve(self, name: str) -> Figure | None:
         """Return the figure that a name from outside the text (a title, a byline) means, if any."""
         words = _key(name).split()
@@ -91,9 +96,10 @@ def find_people(parsed: Parsed) -> Cast:
     tokens = Tokens(parsed)
     mentions = find_mentions(tokens)
     taken = names_of(tokens, mentions)
+    ages = Ages(tokens, mentions, taken)
     return Cast(
         [
-            _figure(tokens, b, roles_of(tokens, b.mentions, taken), age_of(tokens, b.mentions))
+            _figure(tokens, b, roles_of(tokens, b.mentions, taken), ages.of(b.mentions))
             for b in cluster(mentions)
         ]
     )

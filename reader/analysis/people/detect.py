@@ -6,9 +6,10 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reader.analysis.people import candidates, evidence, judge
-from reader.analysis.people.lexicon import given_names, is_person_noun, is_surname, words
+from reader.analysis.people import candidates, evidence, judge, proofs
+from reader.analysis.people.lexicon import commonness, given_names, is_surname, words
 from reader.analysis.people.mention import Mention, read
+from reader.analysis.people.namesakes import without_namesakes
 from reader.analysis.people.pool import Judged, Pool, name_words
 from reader.analysis.people.tails import tail
 
@@ -18,15 +19,12 @@ if TYPE_CHECKING:
     from reader.analysis.people.candidates import Run
     from reader.analysis.people.tokens import Tokens
 
-_THRESHOLD = -0.4
-"""Log-odds from which a span counts as a name."""
-_HOPELESS = -2.5
-"""Log-odds up to which not even an age proves a name."""
-_AGE = 2
-"""Digits of an age; a single one may number a list."""
 _LONGEST_HEADLINE = 25
 """Tokens to either side that are looked at for capitals."""
 _CAPITALS = 0.65
+_TWO = 2
+_ROYAL = frozenset(("queen", "king", "prince", "princess", "pope", "emperor", "empress"))
+"""Titles that are names too, but not before a given name alone."""
 _WEIGHTIEST = 3.0
 """Log-odds, up or down, that one place at most adds to what the document says of a word."""
 
@@ -47,30 +45,45 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
     for item, found in zip(judged, local, strict=True):
         scores[item.span] = judge.score([*found, *pool.features(item)], weights)
         by_run.setdefault(item.run, []).append((item.span, scores[item.span]))
-    chosen = [
-        _whole(tokens, run, scored, span)
-        for run, scored in by_run.items()
-        for span in choose(run, scored) or _addressed(tokens, run, scored) or _proved(tokens, run, scored)
-    ]
+    chosen: list[Run] = []
+    proved: list[Run] = []
+    for run, scored in by_run.items():
+        if not proofs.place_of_office(tokens, run):
+            likely = choose(run, scored)
+            chosen += [proofs.whole(tokens, run, scores, span) for span in likely]
+            proved += [] if likely else proofs.beside(tokens, run, scored)
+    proved += proofs.listed(tokens, by_run, [*chosen, *proved])
+    chosen += proved
+    scores.update(dict.fromkeys(proved, proofs.PROVED))
     doubtful = _doubtful(tokens, judged, scores, chosen)
-    names = [read(tokens, *_after_office(tokens, a, b)) for a, b in chosen if (a, b) not in doubtful]
+    names = [
+        read(tokens, *_after_title(tokens, *_after_office(tokens, a, b)))
+        for a, b in chosen
+        if (a, b) not in doubtful
+    ]
     names = _with_initials(tokens, _without_predicates(tokens, names))
-    return _with_pairs(tokens, _with_surnames(tokens, names))
+    return without_namesakes(tokens, _with_pairs(tokens, _with_surnames(tokens, names)))
 
 
 def _after_office(tokens: Tokens, first: int, end: int) -> Run:
     """Return the name without the field of an office before it: minister of Agriculture | Jonas Weller."""
-    given = given_names()
     while (
         end - first > 2
         and first >= 2
         and tokens.lower[first - 1] == "of"
-        and is_person_noun(tokens.lower[first - 2])
-        and tokens.lower[first] not in given
-        and tokens.lower[first + 1] in given
+        and evidence.is_office(tokens.lower[first - 2])
+        and commonness(tokens.lower[first + 1]) > commonness(tokens.lower[first])
     ):
         first += 1
     return first, end
+
+
+def _after_title(tokens: Tokens, first: int, end: int) -> Run:
+    """Return the name without the title that the engine takes into it: Queen | Camilla, Mr Justice | Brand."""
+    lower = tokens.lower[first]
+    titled = end - first > 1 and lower in words("honorifics") and tokens.kinds[first + 1] == "c"
+    royal = lower in _ROYAL and end - first == _TWO and tokens.lower[first + 1] in given_names()
+    return (first + 1, end) if titled and (royal or tokens.title_before(first)) else (first, end)
 
 
 def _without_predicates(tokens: Tokens, names: Sequence[Mention]) -> list[Mention]:
@@ -211,43 +224,6 @@ def _with_pairs(tokens: Tokens, names: Sequence[Mention]) -> list[Mention]:
     return sorted(kept, key=lambda name: name.start)
 
 
-def _addressed(tokens: Tokens, run: Run, scored: Sequence[tuple[Run, float]]) -> list[Run]:
-    """Return the likeliest name right after a form of address, which proves that there is one: Hon. | Ebo Quaye."""
-    if tokens.title_before(run[0]) not in words("forms_of_address"):
-        return []
-    opening = [(score, span) for span, score in scored if span[0] == run[0]]
-    return [max(opening)[1]] if opening else []
-
-
-def _whole(tokens: Tokens, run: Run, scored: Sequence[tuple[Run, float]], span: Run) -> Run:
-    """Return a name with the last word of its run, if a title before it shows that it is no mere given name."""
-    longer = (span[0], run[1])
-    likely = dict(scored).get(longer, _HOPELESS) > _THRESHOLD
-    return longer if likely and span[1] - span[0] == 1 and tokens.title_before(span[0]) else span
-
-
-def _proved(tokens: Tokens, run: Run, scored: Sequence[tuple[Run, float]]) -> list[Run]:
-    """Return the full name that ends a run and that the words beside it prove, however rare: neighbour | Jo Doe, 34,
-    and Jo Doe KC."""
-    start, end = run
-    while start < end - 1 and (
-        is_person_noun(tokens.lower[start]) or tokens.lower[start] in words("honorifics")
-    ):
-        start += 1
-    score = dict(scored).get((start, end), _HOPELESS)
-    many = sum(kind == "c" for kind in tokens.kinds[start:end]) > 1
-    after = tokens.is_postnominal(end) or _aged(tokens, end)
-    return [(start, end)] if many and score > _HOPELESS and after else []
-
-
-def _aged(tokens: Tokens, i: int) -> bool:
-    """Tell whether an age stands between commas from token i on."""
-    if not tokens.same_block(i - 1, i + 2) or tokens.text[i] != ",":
-        return False
-    age = tokens.text[i + 1]
-    return age.isdigit() and len(age) == _AGE and tokens.text[i + 2] in ",."
-
-
 def _doubtful(
     tokens: Tokens, judged: Sequence[Judged], scores: Mapping[Run, float], chosen: Sequence[Run]
 ) -> set[Run]:
@@ -267,7 +243,7 @@ def _doubtful(
             places.setdefault(item.words[0], []).append(item.span)
     found: set[Run] = set()
     for spans in places.values():
-        if sum(max(-_WEIGHTIEST, min(_WEIGHTIEST, scores[span] - _THRESHOLD)) for span in spans) < 0:
+        if sum(max(-_WEIGHTIEST, min(_WEIGHTIEST, scores[span] - proofs.THRESHOLD)) for span in spans) < 0:
             found.update(spans)
     return found
 
@@ -275,13 +251,25 @@ def _doubtful(
 def choose(run: Run, scored: Sequence[tuple[Run, float]]) -> list[Run]:
     """Return the spans of a run, none overlapping another, whose scores above the threshold add up to most."""
     start, end = run
-    best: list[tuple[float, list[Run]]] = [(0.0, [])]
+    ending: dict[int, list[tuple[Run, float]]] = {}
+    for span, score in scored:
+        if score > proofs.THRESHOLD:
+            ending.setdefault(span[1], []).append((span, score))
+    # The best total up to each token, and the span that ends there for it, if one does.
+    best: list[tuple[float, Run | None]] = [(0.0, None)]
     for last in range(start + 1, end + 1):
-        here = best[-1]
-        for span, score in scored:
-            if span[1] == last and score > _THRESHOLD:
-                total, chosen = best[span[0] - start]
-                if total + score - _THRESHOLD > here[0]:
-                    here = (total + score - _THRESHOLD, [*chosen, span])
-        best.append(here)
-    return best[-1][1]
+        here = best[-1][0]
+        chosen = None
+        for span, score in ending.get(last, ()):
+            total = best[span[0] - start][0] + score - proofs.THRESHOLD
+            if total > here:
+                here, chosen = total, span
+        best.append((here, chosen))
+    found: list[Run] = []
+    at = end
+    while at > start:
+        span_here = best[at - start][1]
+        if span_here is not None:
+            found.append(span_here)
+        at = span_here[0] if span_here is not None else at - 1
+    return found[::-1]

@@ -225,7 +225,7 @@ def _left(tokens: Tokens, run: Run, span: Run, size: str) -> list[str]:
         found.append(f"left=a|{size}")
     elif lower in _PLACE_PREPOSITIONS or lower in _PREPOSITIONS:
         found.append(f"left={lower}|{size}")
-        if lower == "of" and tokens.same_block(i - 1, a) and _is_office(tokens.lower[i - 1]):
+        if lower == "of" and tokens.same_block(i - 1, a) and is_office(tokens.lower[i - 1]):
             found.append(f"left=office of|{size}")
     elif text in "-–/":
         found.append(f"left=hyphen|{size}")
@@ -242,7 +242,7 @@ def _left(tokens: Tokens, run: Run, span: Run, size: str) -> list[str]:
     return found
 
 
-def _is_office(word: str) -> bool:
+def is_office(word: str) -> bool:
     """Tell whether a folded noun means a person by what they do, and not by whose relation they are: mayor, not son."""
     return is_person_noun(word) and word not in _relations()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reader.analysis.people import lexicon
@@ -14,6 +15,8 @@ _MISSPELT = 6
 """Letters from which on two surnames may differ by one and still be the same."""
 _SHORTENED = 3
 """Letters of the shortest form of a given name that is its beginning: Rob, Alex."""
+_BEGUN = 4
+"""Letters of the shortest that stands alone."""
 
 
 def is_full(mention: Mention) -> bool:
@@ -37,27 +40,50 @@ def same_person(one: Mention, other: Mention) -> bool:
     return same_surname(a[-1], b[-1]) and _same_given(a[:-1], b[:-1]) and (a[-1] == b[-1] or a[0] == b[0])
 
 
+def has_surname(mention: Mention, full: Mention) -> bool:
+    """Tell whether a short mention is just the surname of a full one."""
+    short = mention.words
+    return full.words[-len(short) :] == short or (len(_own(short)) == 1 and short[-1] == full.words[-1])
+
+
 def is_surname_of(mention: Mention, full: Mention) -> bool:
     """Tell whether a short mention is the surname of a full one, or one half of a double surname."""
-    short = mention.words
-    if full.words[-len(short) :] == short:
-        return True
-    word = short[-1]
-    if len(_own(short)) > 1:
+    if mention.suffix and full.suffix and mention.suffix != full.suffix:
         return False
-    last = full.words[-1]
-    return last == word or word in last.split("-") or (same_surname(word, last) and word[0] == last[0])
+    if has_surname(mention, full):
+        return True
+    word, last = mention.words[-1], full.words[-1]
+    if len(_own(mention.words)) > 1:
+        return False
+    return word in last.split("-") or (same_surname(word, last) and word[0] == last[0])
 
 
 def is_given_name_of(mention: Mention, full: Mention) -> bool:
     """Tell whether a short mention is a given name, the nickname or the short form of one."""
-    if len(mention.words) > 1:
+    if len(mention.words) > 1 or (mention.suffix and mention.suffix != full.suffix):
         return False
     word = mention.words[0]
     given = _own(full.words)[:-1]
     if word in given or word in full.nickname.split():
         return True
-    return bool(given) and (word in short_forms(given[0]) or given[0] in short_forms(word))
+    if not given:
+        return False
+    begun = len(word) >= _BEGUN and given[0].startswith(word) and len(given[0]) > len(word) + 1
+    return begun or word in short_forms(given[0]) or given[0] in short_forms(word)
+
+
+def ends(mention: Mention) -> frozenset[str]:
+    """Return the words at the ends of a full name, of which one person's names share one."""
+    return frozenset((mention.words[0], _own(mention.words)[0], mention.words[-1]))
+
+
+def given_forms(full: Mention) -> set[str]:
+    """Return the words that `is_given_name_of` takes for a given name of a full one."""
+    given = _own(full.words)[:-1]
+    found = {*given, *full.nickname.split()}
+    if given:
+        found |= short_forms(given[0]) | _long_forms().get(given[0], set())
+    return found
 
 
 def same_surname(a: str, b: str) -> bool:
@@ -88,9 +114,26 @@ def _nicknames() -> dict[str, frozenset[str]]:
     return {name: frozenset(short.split()) for name, short in lexicon.pairs("nicknames")}
 
 
+@cache
+def _long_forms() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for name, short in _nicknames().items():
+        for form in short:
+            found.setdefault(form, set()).add(name)
+    return found
+
+
 def _own(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words of a name that are no particles."""
-    return tuple(w for w in words[:-1] if w not in lexicon.words("particles")) + words[-1:]
+    """Return the words of a name that are no particles and no title of nobility before one: Graf von Ried."""
+    particles, nobility = lexicon.words("particles"), lexicon.words("nobility")
+    return (
+        tuple(
+            word
+            for word, following in pairwise(words)
+            if word not in particles and not (word in nobility and following in particles)
+        )
+        + words[-1:]
+    )
 
 
 def _within(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

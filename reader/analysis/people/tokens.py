@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reader.analysis.lexicon import verb_forms
 from reader.analysis.people.lexicon import commonness, fold, gendered, is_person_noun, is_surname, words
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Tokens:
         self.kinds = [_kind(text, lower) for text, lower in zip(self.text, self.lower, strict=True)]
         self._drop_openers()
         self._drop_postnominals()
+        self._drop_parties()
         self._mark_initials()
         self.entities = [(entity.start, entity.end, entity.label_) for entity in doc.ents]
         self.entity = [-1] * len(doc)
@@ -78,8 +80,19 @@ class Tokens:
     def titled_start(self, i: int) -> int:
         """Return the offset at which a name that begins at token i begins with its titles: | Prof. Sir Alan."""
         while self.title_before(i):
-            i -= 2 if self.text[i - 1] == "." else 1
+            first = i - (2 if self.text[i - 1] == "." else 1)
+            if self._goes_on_before(first):
+                # Prime | Minister Jane Doe, Attorney- | General Jane Doe
+                break
+            i = first
         return int(self.doc[i].idx)
+
+    def _goes_on_before(self, i: int) -> bool:
+        """Tell whether the title at token i is but the last word of an office: Advocate General, Vice-President."""
+        before = i - 1
+        if not self.same_block(before, i) or self.title_before(i):
+            return False
+        return self.text[before] in HYPHENS or self.kinds[before] == "c"
 
     def starts_sentence(self, i: int) -> bool:
         """Tell whether a sentence, a line or a quotation begins with token i."""
@@ -90,12 +103,21 @@ class Tokens:
         )
 
     def _drop_openers(self) -> None:
-        """Take the verbs and adverbs with which a sentence begins for no part of a name: Ask | Bill Turner."""
+        """Take the verbs and adverbs that begin a sentence for no part of a name: Ask | Bill Turner; Will they?"""
         for i, kind in enumerate(self.kinds):
             if kind == "c" and self.tag[i] in _OPENERS and self.starts_sentence(i):
                 lower = self.lower[i]
-                if commonness(lower) < _COMMON and not is_surname(lower):
+                asks = self.tag[i : i + 2] == ["MD", "PRP"]
+                says = lower in verb_forms() and commonness(self.lower[i + 1]) >= _COMMON
+                named = says and self.kinds[i + 1 : i + 3] == ["c", "c"]
+                if asks or named or (commonness(lower) < _COMMON and not is_surname(lower)):
                     self.kinds[i] = ""
+
+    def _drop_parties(self) -> None:
+        """Take the party and the state of a member of Congress for no name: Jane Doe, D-Texas."""
+        for i in range(1, len(self) - 2):
+            if self.text[i] in ("D", "R", "I") and self.text[i + 1] in HYPHENS and self.text[i - 1] in ",([":
+                self.kinds[i] = self.kinds[i + 2] = ""
 
     def _drop_postnominals(self) -> None:
         """Take the letters after a name for no part of it: Jane Doe | KC."""

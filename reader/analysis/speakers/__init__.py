@@ -6,17 +6,20 @@ the chosen words mean.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.analysis.speakers.candidates import NOBODY, context
+from reader.analysis.speakers.confidence import confidence_of
 from reader.analysis.speakers.headline import headline
 from reader.analysis.speakers.indirect import find_indirect
 from reader.analysis.speakers.kinds import kind_of
 from reader.analysis.speakers.layout import lay_out
 from reader.analysis.speakers.phrases import find_phrases
-from reader.analysis.speakers.ranker import decide, weights
+from reader.analysis.speakers.ranker import chains, decide, weights
 from reader.analysis.speakers.referents import Referents, span_text
+from reader.analysis.speakers.transcript import spoken_turns
 from reader.model import Quote
 
 if TYPE_CHECKING:
@@ -63,18 +66,61 @@ def gather(parsed: Parsed, cast: Cast, weight: Mapping[str, float]) -> Evidence:
         for run, decision in enumerate(decisions)
         if decision.spoken and decision.candidate.head >= 0
     }
-    return Evidence(around, decisions, Referents(parsed, cast, phrases, layout, spoke))
+    referents = Referents(parsed, cast, phrases, layout, spoke)
+    _one_speaker(around, decisions, referents)
+    return Evidence(around, decisions, referents)
+
+
+def _one_speaker(around: Context, decisions: list[Decision], referents: Referents) -> None:
+    """Let “he” after a paragraph of a quotation mean whoever speaks its other paragraphs."""
+    for chain in chains(around):
+        first = decisions[chain[0]].candidate.head
+        for run in chain[1:]:
+            head = decisions[run].candidate.head
+            if head < 0 or first < 0 or around.phrases.by_head[head].kind != "pronoun":
+                continue
+            if first in referents.of:
+                referents.of[head] = referents.of[first]
+                referents.doubt[head] = referents.doubt.get(first, 0.0)
 
 
 def attribute(parsed: Parsed, cast: Cast) -> Said:
     """Return the quotes and the indirect statements of a document, each in reading order."""
     evidence = gather(parsed, cast, weights())
     out = [attribution(evidence, run) for run, decision in enumerate(evidence.decisions) if decision.spoken]
-    title = headline(parsed.document.title, [a.quote for a in out], cast)
+    title = headline(parsed, [a.quote for a in out], cast)
     if title is not None:
         figure = cast.resolve(title.speaker) if title.speaker else None
         out.insert(0, Attribution(title, figure))
-    return Said(tuple(out), find_indirect(parsed, evidence.around.phrases, evidence.referents))
+    turns = spoken_turns(parsed, cast, evidence.around.layout)
+    reported = find_indirect(parsed, evidence.around.phrases, evidence.referents)
+    return Said(tuple(out), _apart(turns, reported))
+
+
+def _apart(turns: tuple[Quote, ...], reported: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """Return the turns of an interview, and what is reported outside of them, in reading order."""
+    if not turns:
+        return reported
+    inside = [(quote.start or 0, quote.end or 0) for quote in turns]
+    starts = [start for start, _ in inside]
+
+    def outside(quote: Quote) -> bool:
+        place = bisect_right(starts, quote.start or 0) - 1
+        clear = place < 0 or inside[place][1] <= (quote.start or 0)
+        return clear and (place + 1 >= len(inside) or inside[place + 1][0] >= (quote.end or 0))
+
+    return tuple(sorted((*turns, *filter(outside, reported)), key=lambda quote: quote.start or 0))
+
+
+def doubt_of(evidence: Evidence, head: int) -> float:
+    """Return how doubtful it is whom the words with that head mean: 0 (clear) to 1 (a tie, or nobody known)."""
+    if (
+        head >= 0
+        and evidence.around.phrases.by_head[head].kind == "pronoun"
+        and head not in evidence.referents.of
+    ):
+        return 1.0
+    return evidence.referents.doubt.get(head, 0.0)
 
 
 def attribution(evidence: Evidence, number: int) -> Attribution:
@@ -85,7 +131,8 @@ def attribution(evidence: Evidence, number: int) -> Attribution:
     kind = kind_of(parsed, around.layout, number)
     head = decision.candidate.head
     if head == NOBODY:
-        return Attribution(Quote(run.start, run.end, text, kind, confidence=decision.probability), None)
+        sure = confidence_of(decision.probability, 0.0, pronoun=False)
+        return Attribution(Quote(run.start, run.end, text, kind, confidence=sure), None)
     phrase = around.phrases.by_head[head]
     referent = referents.of.get(head)
     figure = referent.figure if referent is not None else None
@@ -101,6 +148,8 @@ def attribution(evidence: Evidence, number: int) -> Attribution:
         speaker=name,
         mention=phrase.span,
         cue=parsed.doc[cue].text if cue is not None and parsed.block_of[cue] == run.block else None,
-        confidence=decision.probability * (1 - 0.5 * referents.doubt.get(head, 0.0)),
+        confidence=confidence_of(
+            decision.probability, doubt_of(evidence, head), pronoun=phrase.kind == "pronoun"
+        ),
     )
     return Attribution(quote, figure)

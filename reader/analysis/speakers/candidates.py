@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.analysis.lexicon import lexicon, verb_forms
-from reader.analysis.marks import is_attribution_line
+from reader.analysis.speakers.between import Between
+from reader.analysis.speakers.nearby import nearby
 from reader.analysis.speakers.run_features import run_features
 
 if TYPE_CHECKING:
@@ -22,8 +24,9 @@ if TYPE_CHECKING:
 NOT_SPEECH = -1
 NOBODY = -2
 _ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "iobj", "dative", "poss", "appos", "conj", "attr", "ROOT"})
-_SENTENCES_BEFORE = 3
-_BLOCKS_CARRIED = 3
+# What keeps the work for each run the same, whatever stands in one sentence or paragraph; no ordinary text reaches it.
+_VERBS_AROUND = 20
+_SPEAKERS_BACK = 100
 
 
 class Chosen(NamedTuple):
@@ -49,15 +52,23 @@ class Context(NamedTuple):
     layout: Layout
     phrases: Phrases
     verbs_of: dict[int, list[Verb]]
+    """The verbs of each phrase, in text order."""
     heads: list[int]
+    leads: dict[int, int]
+    """The head of the first phrase of each sentence that could speak."""
+    between: Between
 
 
 def context(parsed: Parsed, layout: Layout, phrases: Phrases) -> Context:
     """Return the context with the verbs of each phrase."""
     verbs_of: dict[int, list[Verb]] = {}
-    for verb in phrases.verbs:
+    for verb in sorted(phrases.verbs):
         verbs_of.setdefault(verb.subject, []).append(verb)
-    return Context(parsed, layout, phrases, verbs_of, list(phrases.by_head))
+    leads: dict[int, int] = {}
+    for head, phrase in phrases.by_head.items():
+        if phrase.kind != "other" and parsed.doc[head].dep_ not in ("pobj", "poss"):
+            leads.setdefault(layout.sentence_of[head], head)
+    return Context(parsed, layout, phrases, verbs_of, list(phrases.by_head), leads, Between(parsed))
 
 
 def candidates(around: Context, run: int, chosen: list[Chosen], silent: set[int]) -> list[Candidate]:
@@ -66,14 +77,25 @@ def candidates(around: Context, run: int, chosen: list[Chosen], silent: set[int]
     `silent` are the runs before it that nobody said.
     """
     last = chosen[-1] if chosen else None
-    before_last = next((c for c in reversed(chosen[:-1]) if last and c.head != last.head), None)
-    links = [_link(around, run, phrase) for phrase in _near(around, run, last, before_last)]
+    earlier = islice(reversed(chosen), 1, _SPEAKERS_BACK)
+    before_last = next((c for c in earlier if last and c.head != last.head), None)
+    links = [_link(around, run, phrase) for phrase in nearby(around, run, last, before_last)]
     best = min((link.gap for link in links if link.kind == "speech" and link.same), default=99)
     local = "near" if best <= 2 else "far" if best < 99 else "none"
     if local == "none" and any(link.kind == "weak" and link.same for link in links):
         local = "weak"
     shape = run_features(around.parsed, around.layout, run)
-    state = _State(run, last, before_last, local, shape.alone, shape.continued, shape.words, shape.sentence)
+    state = _State(
+        run,
+        last,
+        before_last,
+        local,
+        shape.alone,
+        shape.continued,
+        shape.words,
+        shape.sentence,
+        _hanging(around, run),
+    )
     out = [_candidate(around, link, state) for link in links]
     local_cue = _beside(around, run)
     special = [f"{feature}&local={local}" for feature in shape.named] + list(shape.named)
@@ -81,8 +103,8 @@ def candidates(around: Context, run: int, chosen: list[Chosen], silent: set[int]
     special += [f"local={local}&words={shape.words}"]
     if run and around.layout.places[run - 1].sentence == around.layout.places[run].sentence:
         special.append(f"beside_silent={run - 1 in silent}&words={shape.words}")
-    if shape.alone and _colon(around, run) == "yes":
-        special.append("alone_after_colon")
+    announced = ["alone_after_colon"] if shape.alone and _colon(around, run) == "yes" else []
+    special += announced
     if last is not None:
         same_block = around.parsed.runs[last.run].block == around.parsed.runs[run].block
         beside = around.parsed.runs[run].block - around.parsed.runs[last.run].block == 1
@@ -90,9 +112,8 @@ def candidates(around: Context, run: int, chosen: list[Chosen], silent: set[int]
             special.append(f"sentence=alone&previous={beside}")
         special.append(f"after_quote={'block' if same_block else 'before'}")
     out.append(Candidate(NOT_SPEECH, None, tuple(f"not:{f}" for f in ("bias", *special))))
-    out.append(
-        Candidate(NOBODY, None, tuple(f"nobody:{f}" for f in ("bias", *shape.named, f"local={local}")))
-    )
+    nobody = ("bias", *shape.named, f"local={local}", *announced)
+    out.append(Candidate(NOBODY, None, tuple(f"nobody:{f}" for f in nobody)))
     return out
 
 
@@ -105,6 +126,7 @@ class _State(NamedTuple):
     continued: bool
     words: str
     sentence: bool
+    hanging: dict[int, str]
 
 
 class _Link(NamedTuple):
@@ -120,70 +142,13 @@ class _Link(NamedTuple):
     crossed: int
 
 
-def _near(around: Context, run: int, last: Chosen | None, before_last: Chosen | None) -> list[Phrase]:
-    """Return the phrases worth asking: of the sentences around, and the speakers before."""
-    place = around.layout.places[run]
-    block = around.parsed.runs[run].block
-    sentence_of = around.layout.sentence_of
-    found: dict[int, Phrase] = {}
-    first, end = around.layout.blocks[block]
-    for head in around.heads[bisect_left(around.heads, first) : bisect_left(around.heads, end)]:
-        phrase = around.phrases.by_head[head]
-        distance = sentence_of[head] - place.sentence
-        if distance == 0 or (-_SENTENCES_BEFORE <= distance <= 1 and _prominent(around, phrase)):
-            found[head] = phrase
-    if place.first == first or not any(h < place.first for h in found):
-        found.update(_previous_block(around, block))
-    if place.alone:
-        found.update(_attribution_line(around, block))
-    for choice in (last, before_last):
-        if choice is not None and block - around.parsed.runs[choice.run].block <= _BLOCKS_CARRIED:
-            found[choice.head] = around.phrases.by_head[choice.head]
-    return list(found.values())
-
-
-def _prominent(around: Context, phrase: Phrase) -> bool:
-    return phrase.kind == "figure" or phrase.head in around.verbs_of or phrase.kind == "person"
-
-
-def _previous_block(around: Context, block: int) -> dict[int, Phrase]:
-    """Return the prominent phrases of the last sentence of the block before."""
-    while block > 0:
-        block -= 1
-        first, end = around.layout.blocks[block]
-        if first < end:
-            break
-    else:
-        return {}
-    # The white space that ends a block may have become a sentence of its own.
-    last = next((i for i in range(end - 1, first, -1) if not around.parsed.doc[i].is_space), first)
-    final = around.layout.sentence_of[last]
-    return {
-        head: phrase
-        for head in range(first, end)
-        if around.layout.sentence_of[head] == final
-        and (phrase := around.phrases.by_head.get(head)) is not None
-        and _prominent(around, phrase)
-    }
-
-
-def _attribution_line(around: Context, block: int) -> dict[int, Phrase]:
-    """Return the first phrase of “— Jane Doe, mayor” in the block below."""
-    blocks, text = around.parsed.document.blocks, around.parsed.document.text
-    if block + 1 >= len(blocks) or not is_attribution_line(
-        text[blocks[block + 1].start : blocks[block + 1].end]
-    ):
-        return {}
-    first, end = around.layout.blocks[block + 1]
-    return next(
-        ({h: around.phrases.by_head[h]} for h in range(first, end) if h in around.phrases.by_head), {}
-    )
-
-
 def _link(around: Context, run: int, phrase: Phrase) -> _Link:
     place = around.layout.places[run]
     where = _where(around, run, phrase.head)
     verbs = around.verbs_of.get(phrase.head, [])
+    if len(verbs) > 2 * _VERBS_AROUND:
+        here = bisect_left(verbs, place.first, key=lambda verb: verb.at)
+        verbs = verbs[max(0, here - _VERBS_AROUND) : here + _VERBS_AROUND]
     best: tuple[float, Verb] | None = None
     for verb in verbs:
         cost = _cost(around, place, verb)
@@ -193,29 +158,21 @@ def _link(around: Context, run: int, phrase: Phrase) -> _Link:
         return _Link(phrase, where, where.startswith("same"), "none", None, "", 99, 0)
     verb = best[1]
     side = "after" if verb.at >= place.last else "before"
-    gap, crossed = _gap(around, place, verb.at)
+    gap, crossed = around.between.gap(*_between(place, verb.at))
     same = around.layout.sentence_of[verb.at] == place.sentence
     return _Link(phrase, where, same, verb.kind or "other", verb, side, gap, crossed)
 
 
 def _cost(around: Context, place: Place, verb: Verb) -> float:
-    gap, crossed = _gap(around, place, verb.at)
+    gap, crossed = around.between.gap(*_between(place, verb.at))
     same = around.layout.sentence_of[verb.at] == place.sentence
     weight = {"speech": 0, "weak": 4, None: 10}[verb.kind]
     return gap + 6 * crossed + weight + (0 if same else 20)
 
 
-def _gap(around: Context, place: Place, index: int) -> tuple[int, int]:
-    """Return the tokens of the writer between a token and the run, and the runs between them."""
-    first, last = (place.last, index) if index >= place.last else (index + 1, place.first)
-    quoted, doc = around.parsed.quoted, around.parsed.doc
-    between = quoted[first:last]
-    words = sum(
-        1
-        for i, run in zip(range(first, last), between, strict=True)
-        if run < 0 and not doc[i].is_punct and doc[i].tag_ not in ("RB", "_SP", "MD")
-    )
-    return words, len({run for run in between if run >= 0})
+def _between(place: Place, index: int) -> tuple[int, int]:
+    """Return the tokens between a token of the writer's and the run."""
+    return (place.last, index) if index >= place.last else (index + 1, place.first)
 
 
 def _where(around: Context, run: int, head: int) -> str:
@@ -268,7 +225,7 @@ def _candidate(around: Context, link: _Link, state: _State) -> Candidate:
             features.append(f"cue={cue}&{link.side}&edge={_edge(around, state.run, link.side)}")
             if _surface(around, link):
                 features.append(f"cue={cue}&{link.side}&surface={_surface(around, link)}")
-            features.append(f"cue={cue}&complement={_complement(around, state.run, link.verb.at)}")
+            features.append(f"cue={cue}&complement={state.hanging.get(link.verb.at, 'no')}")
     else:
         features.append(f"role={_role(around, phrase)}&where={where}")
     if link.verb is None or link.kind == "other":
@@ -294,29 +251,17 @@ def _candidate(around: Context, link: _Link, state: _State) -> Candidate:
 
 def _first(around: Context, phrase: Phrase) -> bool:
     """Tell whether a phrase is the first of its sentence that could speak."""
-    sentence_of, by_head = around.layout.sentence_of, around.phrases.by_head
-    for i in range(phrase.first - 1, -1, -1):
-        if sentence_of[i] != sentence_of[phrase.head]:
-            break
-        other = by_head.get(i)
-        if other is not None and other.kind != "other" and around.parsed.doc[i].dep_ not in ("pobj", "poss"):
-            return False
-    return True
+    sentence_of = around.layout.sentence_of
+    lead = around.leads.get(sentence_of[phrase.head])
+    return lead is None or lead >= phrase.first or sentence_of[phrase.first] != sentence_of[phrase.head]
 
 
 def _nearest(around: Context, run: int, link: _Link) -> str:
     """Tell whether other verbs that bring quoted words stand between the link's verb and the run."""
     if link.verb is None:
         return "none"
-    place = around.layout.places[run]
-    index = link.verb.at
-    first, last = (place.last, index) if index >= place.last else (index + 1, place.first)
-    doc, quoted = around.parsed.doc, around.parsed.quoted
-    for i in range(first, last):
-        form = verb_forms().get(doc[i].lower_) if quoted[i] < 0 and doc[i].tag_[:2] == "VB" else None
-        if form is not None and (form[1] == "speech" or link.kind != "speech"):
-            return "no"
-    return "yes"
+    tokens = _between(around.layout.places[run], link.verb.at)
+    return "no" if around.between.verbs(*tokens, weak=link.kind != "speech") else "yes"
 
 
 def _carried(around: Context, phrase: Phrase, state: _State) -> list[str]:
@@ -348,7 +293,7 @@ def _edge(around: Context, run: int, side: str) -> str:
     found = around.parsed.runs[run]
     text = around.parsed.document.text
     if side == "after":
-        inner = text[found.start : found.end][-1:]
+        inner = text[found.end - 1]
         outer = text[found.outer_end : found.outer_end + 1]
         return inner if inner in ",?!—" else outer if outer in ",;" and outer else "."
     before = text[max(0, found.outer_start - 3) : found.outer_start].rstrip()
@@ -367,17 +312,16 @@ def _surface(around: Context, link: _Link) -> str:
     return ""
 
 
-def _complement(around: Context, run: int, verb: int) -> str:
-    """Tell whether the parse hangs the quoted words on the verb."""
+def _hanging(around: Context, run: int) -> dict[int, str]:
+    """Return the tokens on which the parse hangs the quoted words ("yes"), and those on which these hang ("near")."""
     place = around.layout.places[run]
-    doc = around.parsed.doc
-    for token in doc[place.first : place.last]:
+    found: dict[int, str] = {}
+    for token in around.parsed.doc[place.first : place.last]:
         head = token.head
-        if head.i == verb:
-            return "yes"
-        if not place.first <= head.i < place.last and head.head.i == verb:
-            return "near"
-    return "no"
+        if not place.first <= head.i < place.last:
+            found.setdefault(head.i, "yes")
+            found.setdefault(head.head.i, "near")
+    return found
 
 
 def _colon(around: Context, run: int) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _LONGEST_APPOSITION = 60
 """Code points of “of the board for examinations” between a description and the name after it."""
+_MOST_APPOSITIONS = 6
 _SHORT_GAP = 4
 _VERBAL = re.compile(r"\b(?:is|are|was|were|has|have|had|said|says|told|and|but|who|when|while)\b")
 _NAMING = frozenset({"name", "named", "called", "nicknamed", "known"})
@@ -27,6 +29,8 @@ _NAMING_REACH = 5
 COPULAS = frozenset({"is", "was", "’s", "'s", "are", "were", "be", "been", "am", "’m", "'m"})
 """Forms of “to be” that join a subject and what it is."""
 
+_WORKS = frozenset({"works", "worked", "working", "serves", "served", "trained", "qualified", "practises"})
+"""Forms of the verbs that bring “as a locksmith”."""
 
 _TRIED = frozenset({"accused", "charged", "convicted", "acquitted"})
 _PLEADS = frozenset({"denies", "pleaded", "pleads"})
@@ -51,11 +55,13 @@ class Descriptions:
         self._phrases = phrases
         self._layout = layout
         self._heads = list(phrases.by_head)
+        # The sentences of the parse: `token.sent` looks for their beginning word by word.
+        self._sentence = list(accumulate(bool(token.is_sent_start) for token in parsed.doc))
 
     def of(self, phrase: Phrase) -> Iterator[Token]:
         """Yield the nouns that describe the bearer of a name: before it, in apposition, as predicate, as label."""
         doc = self._parsed.doc
-        name = doc[self._name_head(phrase)]
+        name = doc[self.name_head(phrase)]
         for token in doc[phrase.first : phrase.last]:
             if token.tag_ in ("NN", "NNP") and self._cast.at(token.idx) is None and token.dep_ != "poss":
                 yield token
@@ -68,17 +74,22 @@ class Descriptions:
             yield from _apposed_to(token)
             if token.dep_ in ("nsubj", "attr") and token.head.lower_ in COPULAS:
                 yield from (c for c in token.head.children if c.dep_ in ("attr", "nsubj") and c.i != token.i)
+            if token.dep_ == "nsubj" and token.head.lower_ in _WORKS:
+                # “Jane Doe works as a locksmith”.
+                yield from (g for c in token.head.children if c.lower_ == "as" for g in c.children)
         for token in self._named_by(phrase):
             yield token
             # “The skipper, a man named Jo”, “her foreman was a Pole called Jo”.
             yield from _apposed_to(token)
             yield from self._before_comma(token.i, self._parsed.doc[self._phrases.by_head[token.i].first].idx)
             if token.dep_ == "attr" and token.head.lower_ in COPULAS:
+                # Among them “he” of “he is a driver called Jo”.
                 yield from (c for c in token.head.children if c.dep_ == "nsubj")
         yield from self._label(phrase)
         yield from self._beside(phrase)
 
-    def _name_head(self, phrase: Phrase) -> int:
+    def name_head(self, phrase: Phrase) -> int:
+        """Return the index of the token by which the parse hangs the name on its sentence."""
         doc = self._parsed.doc
         for i in range(phrase.head, len(doc)):
             if doc[i].idx >= phrase.span[1]:
@@ -108,7 +119,7 @@ class Descriptions:
         text = self._parsed.document.text
         # “Her pupil, the grandmaster Jane Doe, …”: what stands before the comma before all of it.
         starts = (phrase.span[0], self._parsed.doc[phrase.first].idx)
-        if any(text[:start].endswith(", ") for start in starts):
+        if any(text.endswith(", ", 0, start) for start in starts):
             for start in starts:
                 yield from self._before_comma(phrase.head, start)
             return
@@ -122,18 +133,20 @@ class Descriptions:
     def _before_comma(self, head: int, start: int) -> Iterator[Token]:
         """Yield the outermost noun of the description that a comma parts from the words at offset `start`."""
         doc, text = self._parsed.doc, self._parsed.document.text
-        before = text[:start].rstrip()
-        if not before.endswith(","):
+        while start and text[start - 1].isspace():
+            start -= 1
+        if not text.endswith(",", 0, start):
             return
+        comma = start - 1
         place = bisect_left(self._heads, head)
         for earlier in reversed(self._heads[max(0, place - 4) : place]):
             other = self._phrases.by_head[earlier]
             if (
-                other.span[1] < len(before) - _LONGEST_APPOSITION
-                or doc[earlier].sent.start != doc[head].sent.start
+                other.span[1] < comma + 1 - _LONGEST_APPOSITION
+                or self._sentence[earlier] != self._sentence[head]
             ):
                 return
-            near = other.span[1] < len(before) and not _parted(text[other.span[1] : len(before) - 1])
+            near = other.span[1] <= comma and not _parted(text[other.span[1] : comma])
             if other.kind == "person" and near:
                 yield doc[earlier]
                 return
@@ -150,7 +163,9 @@ class Descriptions:
 
 def _apposed_to(token: Token) -> Iterator[Token]:
     """Yield the nouns to which a noun stands in apposition, the nearest first."""
-    while token.dep_ == "appos":
+    for _ in range(_MOST_APPOSITIONS):
+        if token.dep_ != "appos":
+            return
         token = token.head
         yield token
 

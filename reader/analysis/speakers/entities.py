@@ -11,12 +11,17 @@ if TYPE_CHECKING:
     from reader.analysis.speakers.phrases import Gender
 
 
+_LONGEST_LIST = 40
+"""Members of a list through which the role of the first is looked for."""
+
+
 @dataclass(eq=False, slots=True)
 class Referent:
     """Somebody or something that the text speaks of; compared by identity.
 
     `name` is how a quote names it as speaker; `nouns` are the singular nouns that describe it in lower case,
-    `origin` the one that says where somebody is from (“the Dutchwoman”).
+    `origin` the one that says where somebody is from (“the Dutchwoman”); `author` is who wrote a letter or statement;
+    `deeds` what whoever does what the text says of him is called (“she bakes”: baker).
     """
 
     name: str
@@ -27,6 +32,8 @@ class Referent:
     plural: bool = False
     nouns: set[str] = field(default_factory=set)
     origin: str = ""
+    author: Referent | None = None
+    deeds: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +76,14 @@ def agrees(referent: Referent, pronoun: str) -> float | None:
 
 def grammatical_role(token: Token) -> str:
     """Return whether a phrase is subject, object, possessor or apposition, by its head."""
-    while token.dep_ in ("conj", "compound") and token.head.i != token.i:
+    for _ in range(_LONGEST_LIST):
+        if token.dep_ not in ("conj", "compound") or token.head.i == token.i:
+            break
         token = token.head
     if token.dep_ in ("nsubj", "nsubjpass"):
+        return "subject"
+    if token.dep_ == "amod" and token.head.tag_[:2] == "VB" and token.head.i == token.i + 1:
+        # “The 24-year-old apologised.”
         return "subject"
     if token.dep_ in ("dobj", "iobj", "dative", "attr", "oprd"):
         return "object"

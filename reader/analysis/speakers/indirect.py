@@ -7,6 +7,7 @@ possible was not said.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.analysis.lexicon import lexicon, verb_forms
@@ -27,6 +28,8 @@ _UNREAL = frozenset({"if", "unless", "whether", "n't", "n’t", "not", "never"})
 _SURE, _UNSURE = 0.9, 0.6
 _SHORTEST = 3
 """Words of the shortest statement."""
+_LONGEST = 250
+"""Tokens of the longest statement: what goes on longer is no sentence."""
 _EDGE = " \t\n,.;:!?—–-()[]\"'“”‘’"
 _FIRST_PERSON = frozenset({"i", "we", "you"})
 
@@ -106,7 +109,9 @@ def _stated(clause: Token, verb: Token) -> bool:
 
 def _words(clause: Token, verb: Token, phrase: Phrase) -> list[Token]:
     """Return the words of the clause in one piece, without “that”."""
-    inside = [t for t in clause.subtree if not phrase.first <= t.i < phrase.last and t.i != verb.i]
+    inside = [
+        t for t in islice(clause.subtree, _LONGEST) if not phrase.first <= t.i < phrase.last and t.i != verb.i
+    ]
     words: list[Token] = []
     for token in inside:
         if words and token.i != words[-1].i + 1:

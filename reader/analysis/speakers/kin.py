@@ -31,7 +31,11 @@ class Kin:
 
     def __init__(self, figures: Sequence[Figure], referent: Callable[[Figure], Referent]) -> None:
         """Take the people of the document, and what gives the referent of each."""
-        self._figures = figures
+        self._families: dict[str, list[Figure]] = {}
+        for figure in figures:
+            words = figure.name.split()
+            if len(words) > 1:
+                self._families.setdefault(words[-1], []).append(figure)
         self._referent = referent
         self._relations: list[_Relation] = []
         self._pairs: list[tuple[Referent, Referent]] = []
@@ -73,10 +77,8 @@ class Kin:
         surname = owner.figure.name.split()[-1]
         found = [
             figure
-            for figure in self._figures
+            for figure in self._families.get(surname, ())
             if figure is not owner.figure
-            and figure.name.split()[-1] == surname
-            and len(figure.name.split()) > 1
             and (gender is None or self._referent(figure).gender in (gender, None))
         ]
         return self._referent(found[0]) if len(found) == 1 else None

@@ -68,11 +68,16 @@ def _begins_sentence(parsed: Parsed, layout: Layout, number: int) -> bool:
 
 def _resumes(parsed: Parsed, layout: Layout, number: int) -> bool:
     """Tell whether the words go on with the speech that “she said” broke off."""
-    if number == 0:
-        return False
-    run, earlier = parsed.runs[number], parsed.runs[number - 1]
-    same = layout.places[number].sentence == layout.places[number - 1].sentence
-    if earlier.block != run.block or not same:
-        return False
-    between = parsed.document.text[earlier.outer_end : run.outer_start].strip()
-    return between.endswith(",") and (between.startswith(",") or parsed.document.text[earlier.end - 1] == ",")
+    run, text = parsed.runs[number], parsed.document.text
+    first = max(0, number - 2)
+    # “Boats,” she writes in “The Long Thread,” “are slow”: a title may stand between.
+    for earlier, place in reversed(
+        list(zip(parsed.runs[first:number], layout.places[first:number], strict=True))
+    ):
+        if earlier.block != run.block or place.sentence != layout.places[number].sentence:
+            return False
+        between = text[earlier.outer_end : run.outer_start].strip()
+        goes_on = between.rstrip("”\"’'»").endswith(",")
+        if goes_on and (between.startswith(",") or text[earlier.end - 1] == ","):
+            return True
+    return False

@@ -6,6 +6,7 @@ quoted run is one thing, whatever stops it has inside.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from reader.analysis.parsed import Doc, Parsed, QuotedRun
 
+_LETTER = re.compile(r"[^\W_]")
 _STOPS = frozenset({".", "?", "!", "…"})
 _CUE_REACH = 6
 """Tokens after “…!” in which a verb of speech shows that the sentence goes on."""
@@ -90,9 +92,9 @@ def _run_ranges(parsed: Parsed) -> list[tuple[int, int]]:
 def _alone(parsed: Parsed, run: QuotedRun) -> bool:
     block = parsed.document.blocks[run.block]
     text = parsed.document.text
-    before = text[block.start : run.outer_start]
-    after = text[run.outer_end : block.end]
-    return not any(c.isalnum() for c in before) and not any(c.isalnum() for c in after)
+    return not _LETTER.search(text, block.start, run.outer_start) and not _LETTER.search(
+        text, run.outer_end, block.end
+    )
 
 
 def _number(parsed: Parsed, first: int, last: int, sentence: int, out: list[int]) -> int:

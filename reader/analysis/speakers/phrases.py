@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reader.analysis.lexicon import VerbClass, entries, lexicon, verb_forms
@@ -33,12 +34,17 @@ PRONOUNS: dict[str, str] = {
 """Each pronoun that could stand for a speaker → its nominative."""
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_PARTITIVES = frozenset(
+    {"one", "another", "some", "many", "most", "several", "two", "three", "both", "neither"}
+)
 _NOMINAL = ("NN", "NNS", "NNP", "NNPS", "PRP", "RB")
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _AGE = 5
 """Tokens of “the 24-year-” before “old”."""
 _COUNTING = 4
 """Tokens of “mother-of-” before “two”."""
+_LONGEST_CLAUSE = 80
+"""Tokens back in which a verb's subject is looked for that the parse does not give."""
 _LONGEST_MODIFIER = 8
 """Tokens of “for the Commission” that are still shown with “a spokesman”."""
 
@@ -181,6 +187,26 @@ def noun_of(doc: Doc, head: int) -> Token:
     return doc[head - _COUNTING] if counts(doc, head) else doc[head]
 
 
+def noun_word(doc: Doc, head: int) -> str:
+    """Return the noun of the phrase with that head in lower case, with all that hyphens join to it: passer-by."""
+    if counts(doc, head):
+        return str(noun_of(doc, head).lower_)
+    first, last = head, _joined(doc, head)
+    while first > 1 and doc[first - 1].tag_ == "HYPH" and not doc[first - 2].whitespace_:
+        first -= 2
+    word = "".join(token.lower_ for token in doc[first : last + 1])
+    return word if word in _person_nouns() else str(doc[head].lower_)
+
+
+def _joined(doc: Doc, index: int) -> int:
+    """Return the last token that hyphens join to a token on its right."""
+    while index + 2 < len(doc) and doc[index + 1].text == "-" and not doc[index].whitespace_:
+        if doc[index + 1].whitespace_ or not doc[index + 2].is_alpha:
+            break
+        index += 2
+    return index
+
+
 def _phrase(parsed: Parsed, cast: Cast, first: int, last: int, head: int) -> Phrase | None:
     doc = parsed.doc
     token = doc[head]
@@ -189,6 +215,11 @@ def _phrase(parsed: Parsed, cast: Cast, first: int, last: int, head: int) -> Phr
         return None
     if token.tag_ in ("WP", "WDT", "EX") or lower in _RELATIVES:
         return None
+    some = _one_of(token)
+    if some is not None:
+        gender_of_all = noun_kind(some.lower_)[1]
+        span = (doc[first].idx, some.idx + len(some))
+        return Phrase(head, first, last, span, "person", gender=gender_of_all)
     nominative = PRONOUNS.get(lower)
     if nominative and token.tag_ in ("PRP", "NN", "CD"):
         gender: Gender | None = "m" if nominative == "he" else "f" if nominative == "she" else None
@@ -197,7 +228,7 @@ def _phrase(parsed: Parsed, cast: Cast, first: int, last: int, head: int) -> Phr
     figure, name = _figure(parsed, cast, first, last, head)
     if figure is not None and name is not None:
         return Phrase(head, first, last, name, "figure", figure=figure)
-    kind, gender = noun_kind(noun_of(doc, head).lower_)
+    kind, gender = noun_kind(noun_word(doc, head))
     if lower == "old" and token.ent_type_ == "DATE":
         kind = "person"
     if kind == "other" and token.ent_type_ in ("ORG", "GPE", "NORP"):
@@ -208,6 +239,17 @@ def _phrase(parsed: Parsed, cast: Cast, first: int, last: int, head: int) -> Phr
     if kind == "person" and (named := _named_at_end(parsed, cast, shown)) is not None:
         return Phrase(head, first, last, named[1], "figure", figure=named[0])
     return Phrase(head, first, last, shown, kind, gender=gender)
+
+
+def _one_of(token: Token) -> Token | None:
+    """Return the noun of “one of the nurses”, if the token is “one” and the noun means people."""
+    if token.lower_ not in _PARTITIVES:
+        return None
+    for child in token.children:
+        if child.lower_ == "of" and child.i == token.i + 1:
+            found = next((c for c in child.children if c.dep_ == "pobj"), None)
+            return found if found is not None and noun_kind(found.lower_)[0] == "person" else None
+    return None
 
 
 def _who(token: Token) -> bool:
@@ -231,7 +273,7 @@ def _figure(
         if first <= i < last and i < head and doc[head].tag_ in ("NN", "NNS"):
             # “the Doe campaign”, but “Doe, the manager” comes as an apposition.
             continue
-        span = next((s for s in figure.mentions if s[0] <= token.idx < s[1]), None)
+        span = cast.span_at(token.idx)
         if span is not None:
             return figure, span
     return _overlooked(doc, cast, first, last, head)
@@ -245,8 +287,8 @@ def _named_at_end(parsed: Parsed, cast: Cast, shown: Span) -> tuple[Figure, Span
     figure = cast.at(shown[1] - 1)
     if figure is None:
         return None
-    span = next(s for s in figure.mentions if s[0] < shown[1] <= s[1])
-    if not shown[0] < span[0] or span[1] != shown[1]:
+    span = cast.span_at(shown[1] - 1)
+    if span is None or not shown[0] < span[0] or span[1] != shown[1]:
         return None
     before = parsed.doc.char_span(shown[0], span[0], alignment_mode="contract")
     noun = before is not None and len(before) and before[-1].text.islower() and before[-1].tag_[:2] == "NN"
@@ -310,11 +352,13 @@ def _shown(parsed: Parsed, first: int, last: int, head: int) -> Span:
         doc[first].is_punct or doc[first].is_space or doc[first].tag_ == "CC" or parsed.quoted[first] >= 0
     ):
         first += 1
-    end = head + 1
+    end = _joined(doc, head) + 1
     for child in doc[head].rights:
+        if child.i < end:
+            continue
         if child.dep_ not in ("prep", "amod", "acl") or child.i != end or child.tag_[:2] == "VB":
             break
-        subtree = [t.i for t in child.subtree]
+        subtree = [t.i for t in islice(child.subtree, _LONGEST_MODIFIER + 1)]
         if len(subtree) > _LONGEST_MODIFIER or any(_ends_modifier(parsed, i) for i in subtree):
             break
         end = subtree[-1] + 1
@@ -416,7 +460,7 @@ def _fallback(parsed: Parsed, by_head: dict[int, Phrase], verb: Token) -> int | 
     if verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return None
     block = parsed.block_of[verb.i]
-    for i in range(verb.i - 1, -1, -1):
+    for i in range(verb.i - 1, max(-1, verb.i - 1 - _LONGEST_CLAUSE), -1):
         if parsed.block_of[i] != block or parsed.quoted[i] >= 0 or parsed.doc[i].text in (".", "?", "!", ";"):
             return None
         phrase = by_head.get(i)

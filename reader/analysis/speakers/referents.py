@@ -10,16 +10,29 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
+from itertools import islice
 from math import log2
 from typing import TYPE_CHECKING
 
-from reader.analysis.lexicon import entries
+from reader.analysis.lexicon import entries, lexicon
 from reader.analysis.speakers.descriptions import COPULAS, Descriptions, on_trial
 from reader.analysis.speakers.entities import Mention, Referent, agrees, grammatical_role
 from reader.analysis.speakers.epithets import epithet, fits
+from reader.analysis.speakers.introductions import (
+    INDEFINITE,
+    LIKELY,
+    SURE,
+    Lead,
+    lead_of,
+    named_by_name,
+    named_soon,
+    nameless_called,
+    unmasked,
+)
 from reader.analysis.speakers.kin import Kin, kinship
 from reader.analysis.speakers.naming import name_of
-from reader.analysis.speakers.phrases import PRONOUNS, noun_kind, noun_of, singular
+from reader.analysis.speakers.phrases import PRONOUNS, noun_kind, noun_word, singular
+from reader.analysis.speakers.utterances import owner_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,19 +48,22 @@ _REACH = 7
 """Sentences back in which a pronoun's antecedent is looked for."""
 _REACH_OF_ROLE = 2
 """Sentences back in which somebody is looked for who may be called by a role."""
-_LEAD_REACH = 2
-"""Sentences after the first in which somebody that it describes may be named."""
 _KNOWN_REACH = 1000
 """Mentions back in which the one is looked for whom “the registrar” means."""
+_CLAUSES_ABOVE = 30
+"""Words up the parse in which the clause is looked for that holds a pronoun."""
 _REACH_AHEAD = 2
 """Sentences ahead in which a name may follow its pronoun."""
 _OFTEN = 0.3
 """What each doubling of the mentions of a name adds to its bearer's salience."""
+_EFFACED = 1.5
+"""What it takes from the salience of “he” that “his captain” is the subject."""
+_OBITUARY = 2.0
+"""What it adds to the salience of the one whose obituary a text is, once the paragraph is over."""
 _NAMELESS = -1.5
 """What it takes from somebody's salience to have no name, in another paragraph."""
-_INDEFINITE = frozenset(
-    {"a", "an", "another", "one", "some", "several", "two", "three", "many", "any", "each"}
-)
+_OPENING = 40
+"""Tokens in which an obituary says who has died."""
 _DEFINITE = frozenset({"the", "this", "that"})
 _POSSESSIVE = frozenset({"his", "her", "their", "my", "its", "our"})
 
@@ -65,9 +81,7 @@ class Referents:
         self._spoke = spoke
         self._mentions: list[Mention] = []
         self._kin = Kin(cast.figures, self._figure)
-        # Whom the first sentence describes without a name, and where.
-        self._lead: Referent | None = None
-        self._lead_head = -1
+        self._lead: Lead | None = None
         self._figures: dict[int, Referent] = {}
         self._cast = cast
         # Heads of descriptions that come after the name they belong to.
@@ -77,9 +91,13 @@ class Referents:
         self.of: dict[int, Referent] = {}
         self.doubt: dict[int, float] = {}
         """How narrowly each pronoun's referent won: 0 (clear) to 1 (a tie)."""
+        self.rivals: dict[int, Referent] = {}
+        """Who came second for each pronoun, or “the midfielder”."""
         self._inside = _figures_inside(parsed, cast)
+        self._dead = _deceased(parsed, cast)
         # The speaker of each run, as far as the text has been read.
         self._said_by: dict[int, Referent] = {}
+        deeds = _deeds(parsed, phrases)
         heads = {**dict.fromkeys(phrases.by_head), **dict.fromkeys(self._possessive_pronouns())}
         for head in sorted(heads):
             phrase = phrases.by_head.get(head)
@@ -91,12 +109,18 @@ class Referents:
             referent = self._resolve(phrase)
             if referent is not None:
                 self.of[head] = referent
+                if referent.kind in ("figure", "person"):
+                    referent.deeds |= deeds.get(head, set())
                 # Whoever says “I” is no one's “she” in the same breath.
                 if parsed.doc[head].lower_ not in PRONOUNS or phrase.kind == "pronoun":
                     self._add(head, referent)
         for head in spoke:
             if head not in self.of and (referent := self._named_later(head)) is not None:
                 self.of[head] = referent
+            written = self.of.get(head)
+            if written is not None and written.author is not None:
+                self.of[head] = written.author
+                self.doubt[head] = max(LIKELY, self.doubt.get(head, 0.0))
 
     # --- one phrase ---------------------------------------------------------------------------------------
 
@@ -138,7 +162,12 @@ class Referents:
         if on_trial(self._parsed.doc[phrase.head]):
             referent.nouns.add("defendant")
         for token in self._nouns.of(phrase):
-            noun = singular(token.lower_)
+            if token.dep_ == "nsubj" and token.lower_ in ("he", "she"):
+                # “He is a driver called Jo Doe.”
+                self.of[token.i] = referent
+                self._add(token.i, referent)
+                continue
+            noun = singular(noun_word(self._parsed.doc, token.i))
             kind, gender = noun_kind(noun)
             if kind != "person" and noun not in _synonyms():
                 continue
@@ -152,36 +181,53 @@ class Referents:
             # “A volunteer who gave her name as Jo”: what was said of the volunteer was said of Jo.
             earlier = self.of.get(token.i)
             if earlier is not None and earlier.figure is None:
-                self._merge(earlier, referent)
+                self._merge(earlier, referent, SURE)
+            elif kind == "person":
+                sentence = self._layout.sentence_of[phrase.head]
+                spoken = phrase.head in self._spoke
+                called = nameless_called(self._parsed, token, self._mentions, sentence, spoken=spoken)
+                if called is not None:
+                    self._merge(called[0], referent, called[1])
 
     def _introduce(self, phrase: Phrase, referent: Referent) -> None:
+        """Take whom the text only described so far for the bearer of a name, where it says so."""
+        sentence = self._layout.sentence_of[phrase.head]
+        head = self._nouns.name_head(phrase)
+        for at in dict.fromkeys((phrase.head, head)):
+            masked = unmasked(self._parsed, at, self._mentions, sentence)
+            subject = named_by_name(self._parsed.doc[at])
+            known = self._owner(subject) if subject is not None else None
+            for old in (masked, known):
+                if old is not None and old.figure is None:
+                    self._merge(old, referent, SURE)
+        self._go_on(phrase, referent)
+
+    def _go_on(self, phrase: Phrase, referent: Referent) -> None:
         """Take whom the first sentence only describes for the first one named after it, if nothing is against it.
 
         News leads begin so: “The mayor of Lyons has resigned. Jane Doe, who …”.
         """
-        figure = referent.figure
-        if self._lead is None or figure is None or len(figure.name.split()) == 1 or phrase.head in self.of:
+        figure, lead = referent.figure, self._lead
+        if lead is None or figure is None or len(figure.name.split()) == 1 or phrase.head in self.of:
             return
-        lead, head = self._lead, self._lead_head
-        sentence = self._layout.sentence_of
         self._lead = None
-        near = 0 < sentence[phrase.head] - sentence[head] <= _LEAD_REACH
+        sentence = self._layout.sentence_of
         role = grammatical_role(self._parsed.doc[phrase.head])
-        if not near or (role != "subject" and phrase.head not in self._spoke):
+        if role != "subject" and phrase.head not in self._spoke:
             return
-        if referent.nouns - lead.nouns - {"defendant"} or (
-            referent.gender_sure and lead.gender not in (referent.gender, None)
-        ):
+        old = lead.referent
+        if not named_soon(lead, referent, sentence[phrase.head] - sentence[lead.head]):
             return
-        if lead.gender is not None and not referent.gender_sure:
-            referent.gender, referent.gender_sure = lead.gender, True
-        referent.nouns |= lead.nouns
-        self._merge(lead, referent)
+        if old.gender is not None and not referent.gender_sure:
+            referent.gender, referent.gender_sure = old.gender, True
+        referent.nouns |= old.nouns
+        self._merge(old, referent, lead.doubt)
 
-    def _merge(self, old: Referent, new: Referent) -> None:
+    def _merge(self, old: Referent, new: Referent, doubt: float) -> None:
         for head, referent in self.of.items():
             if referent is old:
                 self.of[head] = new
+                self.doubt[head] = max(doubt, self.doubt.get(head, 0.0))
         self._mentions = [
             Mention(new if m.referent is old else m.referent, m.head, m.sentence, m.block, m.role, m.spoke)
             for m in self._mentions
@@ -195,7 +241,7 @@ class Referents:
         token = doc[phrase.head]
         if phrase.head in self._same:
             return self._same[phrase.head]
-        noun = singular(noun_of(doc, phrase.head).lower_)
+        noun = singular(noun_word(doc, phrase.head))
         bearer = self._cast.at(self._next_word(phrase.span[1])) if token.tag_ == "NNP" else None
         if bearer is not None:
             # A title that the parse cut off from its name: “Detective Sgt.” “Jane Doe”.
@@ -210,6 +256,9 @@ class Referents:
             found = self._kin.relative(noun, owner)
             if found is not None:
                 return found
+        if owner is not None and noun in lexicon("voice_nouns"):
+            # “Her answer was no.”
+            return owner
         subject = self._copular_subject(token)
         if subject is not None:
             if phrase.kind == "person":
@@ -217,7 +266,7 @@ class Referents:
             return subject
         plural = token.tag_ in ("NNS", "NNPS")
         definite = first in _DEFINITE or first in _POSSESSIVE or owner is not None
-        if first not in _INDEFINITE and (definite or token.tag_ == "NNP"):
+        if first not in INDEFINITE and (definite or token.tag_ == "NNP"):
             found = self._known(noun, phrase, plural=plural)
             if found is not None:
                 return found
@@ -228,9 +277,11 @@ class Referents:
         referent = Referent(name, phrase.kind, None, phrase.gender, phrase.gender is not None, plural, {noun})
         if owner is not None and noun in kinship():
             self._kin.relate(noun, referent, owner)
+        if phrase.kind == "document" and noun in lexicon("personal_documents"):
+            referent.author = self._author(token)
         first_sentence = self._layout.sentence_of[phrase.head] == 0 and not self._mentions
         if first_sentence and token.dep_ == "nsubj" and referent.kind == "person" and not plural:
-            self._lead, self._lead_head = referent, phrase.head
+            self._lead = lead_of(self._parsed, phrase, referent, speaks=self._speaks_up(phrase.head))
         return referent
 
     def _copular_subject(self, token: Token) -> Referent | None:
@@ -240,6 +291,24 @@ class Referents:
         subject = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
         found = self.of.get(subject.i) if subject is not None else None
         return found if found is not None and found.kind in ("figure", "person") else None
+
+    def _speaks_up(self, head: int) -> bool:
+        """Tell whether a phrase speaks a quotation that comes first or after a colon: a lead that only quotes a few
+        words (“a dentist told a court he was ‘sorry’”) names its subject next."""
+        number = self._spoke.get(head)
+        if number is None:
+            return False
+        run, text = self._parsed.runs[number], self._parsed.document.text
+        before = text[max(0, run.outer_start - 3) : run.outer_start].rstrip()
+        return run.start < self._parsed.doc[head].idx or before[-1:] in (":", ",")
+
+    def _author(self, token: Token) -> Referent | None:
+        """Return the person who wrote or signed what the noun means, as far as the words beside it tell."""
+        by = owner_of(token, self._phrases.by_head)
+        if by is None:
+            return None
+        author = self._figure(by.figure) if by.figure is not None else self.of.get(by.head)
+        return author if author is not None and author.kind in ("figure", "person") else None
 
     def _next_word(self, offset: int) -> int:
         """Return where the next word begins after a title, its full stop and “(retd)”."""
@@ -280,7 +349,8 @@ class Referents:
             if id(referent) in seen or referent.plural != plural:
                 continue
             seen.add(id(referent))
-            if not nouns & referent.nouns and not self._organisation_called(noun, referent):
+            does = noun in referent.deeds
+            if not nouns & referent.nouns and not does and not self._organisation_called(noun, referent):
                 continue
             # The noun itself tells more than one like it.
             shared = 2 * (noun in referent.nouns) + len(wanted & set(referent.name.lower().split()))
@@ -316,6 +386,8 @@ class Referents:
             return None
         margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 3.0
         self.doubt[head] = max(0.0, 1.0 - margin / 2)
+        if len(ranked) > 1:
+            self.rivals[head] = ranked[1][1]
         found = ranked[0][1]
         told: Gender | None = "m" if pronoun == "he" else "f" if pronoun == "she" else None
         if told is not None:
@@ -328,7 +400,7 @@ class Referents:
         """Return the subject after the clause in which a pronoun stands: “Asked what he would miss, Doe …”."""
         if pronoun not in ("he", "she"):
             return None
-        for token in self._parsed.doc[head].ancestors:
+        for token in islice(self._parsed.doc[head].ancestors, _CLAUSES_ABOVE):
             if token.dep_ != "advcl" or token.i >= token.head.i:
                 continue
             for child in token.head.children:
@@ -342,10 +414,12 @@ class Referents:
         """Return the person just named whom “the midfielder” calls again, if it does."""
         how = epithet(self._parsed, phrase)
         subject = grammatical_role(self._parsed.doc[phrase.head]) == "subject"
-        bold = phrase.head in self._spoke or how == "origin" or (how == "sure" and subject)
+        # “The ferrywoman” calls again whoever was just named more surely than “the judge”.
+        telling = how == "sure" or (how == "role" and phrase.gender is not None)
+        bold = phrase.head in self._spoke or how == "origin" or (telling and subject)
         if how is None or not bold:
             return None
-        noun = singular(noun_of(self._parsed.doc, phrase.head).lower_)
+        noun = singular(noun_word(self._parsed.doc, phrase.head))
         pronoun = {"m": "he", "f": "she", None: ""}[phrase.gender]
         reach = _REACH_OF_ROLE if how == "role" else _REACH
         ranked = self._ranked(phrase.head, pronoun, lambda r: fits(r, how, noun, phrase.gender), reach)
@@ -353,6 +427,8 @@ class Referents:
             return None
         margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 3.0
         self.doubt[phrase.head] = max(0.3, 1.0 - margin / 2)
+        if len(ranked) > 1:
+            self.rivals[phrase.head] = ranked[1][1]
         found = ranked[0][1]
         if how == "origin":
             found.origin = noun
@@ -446,14 +522,22 @@ class Referents:
         score += {"subject": 1.2, "object": 0.2, "possessor": 0.1, "apposition": 0.2}.get(mention.role, 0.0)
         if mention.spoke:
             score += 0.5
-        return score
+        return score - (_EFFACED if self._effaced(mention) else 0.0)
+
+    def _effaced(self, mention: Mention) -> bool:
+        """Tell whether somebody is only mentioned as whose captain it is that the sentence is about."""
+        if mention.role != "possessor":
+            return False
+        owned = self._parsed.doc[mention.head].head
+        return owned.dep_ == "nsubj" and noun_kind(owned.lower_)[0] == "person"
 
     def _standing(self, mention: Mention, head: int) -> float:
         """Return what the text as a whole says for a referent: those whom it names often are spoken of again,
         and whom it leaves nameless rarely, once the paragraph is over."""
         figure = mention.referent.figure
         if figure is not None:
-            return _OFTEN * log2(1 + len(figure.mentions))
+            dead = _OBITUARY if figure is self._dead and mention.block != self._parsed.block_of[head] else 0.0
+            return _OFTEN * log2(1 + len(figure.mentions)) + dead
         return 0.0 if mention.block == self._parsed.block_of[head] else _NAMELESS
 
     def _speech(self, referent: Referent, head: int) -> float:
@@ -510,6 +594,35 @@ def _figures_inside(parsed: Parsed, cast: Cast) -> dict[int, set[int]]:
             if figure is not None:
                 inside.setdefault(run, set()).add(id(figure))
     return inside
+
+
+def _deeds(parsed: Parsed, phrases: Phrases) -> dict[int, set[str]]:
+    """Return for the subjects of verbs what whoever does that is called: “she bakes”, the baker."""
+    out: dict[int, set[str]] = {}
+    for verb in phrases.verbs:
+        if verb.kind is None and not verb.passive:
+            form = parsed.doc[verb.at].lower_
+            stems = {form.removesuffix(ending) for ending in ("ing", "ed", "d", "es", "s", "")}
+            nouns = {stem.removesuffix("e") + ending for stem in stems for ending in ("er", "or")}
+            known = {noun for noun in nouns if noun_kind(noun)[0] == "person"}
+            if known:
+                out.setdefault(verb.subject, set()).update(known)
+    return out
+
+
+def _deceased(parsed: Parsed, cast: Cast) -> Figure | None:
+    """Return whose obituary a text is: the one of whom its first sentences say “who has died”."""
+    doc = parsed.doc
+    for token in doc[: next((s.end for s in doc.sents if s.end > _OPENING), len(doc))]:
+        if token.lower_ != "died" or parsed.quoted[token.i] >= 0:
+            continue
+        subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+        bearer = token.head if subject is not None and subject.lower_ == "who" else subject
+        if bearer is None or bearer.dep_ != "nsubj" or bearer.head.dep_ != "ROOT":
+            continue
+        if (figure := cast.at(bearer.idx)) is not None:
+            return figure
+    return None
 
 
 @cache

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from reader.analysis.lexicon import lexicon, verb_forms
 from reader.analysis.speakers.layout import cue_within
-from reader.analysis.speakers.phrases import singular
+from reader.analysis.speakers.phrases import noun_kind, singular
 
 if TYPE_CHECKING:
     from reader.analysis.parsed import Parsed, Token
-    from reader.analysis.speakers.layout import Layout
+    from reader.analysis.speakers.layout import Layout, Place
 
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 _AS_WORD = frozenset({"word", "term", "expression", "adjective", "noun", "verb", "acronym"})
@@ -19,26 +19,46 @@ _USE = frozenset({"use", "uses", "used", "using"})
 _NAMING = frozenset({"call", "calls", "dub", "nickname", "know", "name", "term"})
 _NAMING_FORMS = _NAMING | {"calls", "called", "calling", "dubbed", "named", "nicknamed"}
 _REFLEXIVES = frozenset({"themselves", "himself", "herself", "itself", "ourselves", "myself", "yourself"})
+_OBJECTS = frozenset({"it", "him", "her", "me", "us", "them", "you"})
 _BE = frozenset(
     {"is", "are", "was", "were", "be", "been", "being", "’s", "'s", "get", "gets", "got", "became"}
 )
 _DETERMINERS = frozenset({"the", "a", "an", "as", "his", "her", "their", "its", "our", "simply", "so"})
+_GIVEN = re.compile(r"(?:^|\W)[A-Z][\w’'-]+(?: [A-Z]\.)? $")
+_SURNAME = re.compile(r" (?:[a-z]{1,3} )?[A-Z][\w’'-]+")
+_LONGEST_NICKNAME = 3
+_FEW = 2
+"""Words of the titles that look like anything else."""
 _LONGEST_TERM = 4
 _LONGEST_TITLE = 9
 _REACH = 7
+_JOINED = 12
+"""Titles joined to one another that are looked back through at most."""
 
 
 def silent_reason(parsed: Parsed, layout: Layout, number: int) -> str | None:
     """Return why nobody said the words of run `number`, or None if somebody may have."""
+    reason = _reason(parsed, layout, number)
+    first = number
+    while reason is None and number - first < _JOINED and _joined(parsed, first):
+        first -= 1
+        if _reason(parsed, layout, first) == "title":
+            reason = "title"
+    return reason
+
+
+def _reason(parsed: Parsed, layout: Layout, number: int) -> str | None:
     run, place = parsed.runs[number], layout.places[number]
     words = _WORD.findall(parsed.document.text[run.start : run.end])
     if place.alone or run.is_block or len(words) > _LONGEST_TITLE:
         return None
+    if _nickname(parsed, number, place, words):
+        return "name"
     before = _before(parsed, place.first, run.block)
     lower = [token.lower_ for token in before]
     if _title(words) and _work(parsed, before, place.last):
         return "title"
-    if len(words) > 2 and _title(words) and lower and lower[0] in lexicon("performing_verbs"):
+    if _title(words) and _performed(parsed, before, words):
         return "title"
     if len(words) > _LONGEST_TERM:
         return None
@@ -54,8 +74,50 @@ def silent_reason(parsed: Parsed, layout: Layout, number: int) -> str | None:
         return "word"
     if len(words) <= 2 and lower and lower[0] in _USE:
         return "word"
+    first_person = any(
+        word.casefold() in ("i", "we", "my", "our") or word[:2] in ("I’", "I'") for word in words
+    )
+    if len(lower) > 1 and lower[0] in _BE and lower[1] in lexicon("mottoes") and not first_person:
+        return "name"
     agent = parsed.doc[place.last].lower_ == "by" if place.last < len(parsed.doc) else False
     return "name" if before and not agent and _named(before, lower, as_name=as_name) else None
+
+
+def _joined(parsed: Parsed, number: int) -> bool:
+    """Tell whether a run, capitalised as a title, is joined to the run before it: she read “Salt” and “The Boat”."""
+    run, earlier, text = parsed.runs[number], parsed.runs[number - 1], parsed.document.text
+    if number == 0 or not _title(_WORD.findall(text[run.start : run.end])):
+        return False
+    between = text[earlier.outer_end : run.outer_start]
+    return earlier.block == run.block and between.strip() in (",", "and", "or", "&", ", and", ", or")
+
+
+def _performed(parsed: Parsed, before: list[Token], words: list[str]) -> bool:
+    """Tell whether somebody reads, plays or sings what stands in marks; one capitalised word, or two, could also be
+    what a notice reads."""
+    if not before or before[0].lower_ not in lexicon("performing_verbs"):
+        return False
+    subject = next((c for c in before[0].children if c.dep_ == "nsubj"), None)
+    if subject is not None and noun_kind(subject.lower_)[0] == "document":
+        return False
+    if len(words) > _FEW:
+        return True
+    return subject is not None and subject.tag_ in ("PRP", "NNP") and subject.lower_ != "it"
+
+
+def _nickname(parsed: Parsed, number: int, place: Place, words: list[str]) -> bool:
+    """Tell whether a run stands between the words of a name: Robert “Bobby” Finch."""
+    run, text, doc = parsed.runs[number], parsed.document.text, parsed.doc
+    if not words or len(words) > _LONGEST_NICKNAME or not words[-1][0].isupper():
+        return False
+    if not _GIVEN.search(text[max(0, run.outer_start - 40) : run.outer_start]):
+        return False
+    if not _SURNAME.match(text, run.outer_end) or not 0 < place.first < place.last < len(doc):
+        return False
+    before = (
+        doc[place.first - 2] if doc[place.first - 1].is_punct and place.first > 1 else doc[place.first - 1]
+    )
+    return before.tag_ == "NNP" and doc[place.last].tag_ in ("NNP", "FW", "DT")
 
 
 def _before(parsed: Parsed, first: int, block: int) -> list[Token]:
@@ -122,8 +184,11 @@ def _named(before: list[Token], lower: list[str], *, as_name: bool) -> bool:
     for token in before:
         if token.lower_ in _NAMING:
             subjects = [c for c in token.children if c.dep_ == "nsubj"]
+            # What is called so again and again: his friends call him “Spanner”; they call it “the swamp”.
+            always = token.tag_ == "VBP" and lower[0] in _OBJECTS
             return any(
                 c.lower_ in lexicon("generic_subjects")
+                or (always and (c.lower_ == "they" or c.tag_ == "NNS"))
                 or (c.tag_ == "NNS" and not any(g.dep_ in ("det", "poss") for g in c.children))
                 for c in subjects
             )
