@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 SOURCE ?=
 
-.PHONY: run test bench check clean
+.PHONY: run test bench check floor docs clean
 
 run: $(STAMP)  ## open the reader on the packaged sample, or on SOURCE
 ifeq ($(strip $(SOURCE)),)
@@ -37,6 +37,12 @@ $(STAMP): pyproject.toml
 	@# An editable install is not compiled by pip, and some environments forbid Python to do it at the first start.
 	@$(BIN)/python -m compileall -q reader
 	@touch $@
+
+floor: $(STAMP)  ## write down every score that stands higher than its floor (tests/floor.tsv)
+	RAISE_FLOOR=1 $(BIN)/python -m pytest -q $(shell grep -rl "import hold" tests --include="test_*.py" | grep -v test_floor)
+
+docs: $(STAMP)  ## write the generated tables of docs/ and the man page
+	$(BIN)/python scripts/write_docs.py
 
 clean:
 	rm -rf $(VENV) dist build

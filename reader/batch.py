@@ -52,7 +52,7 @@ def run(lines: Iterable[str], options: Options, jobs: int = 1) -> Iterator[str]:
     A line that cannot be read gives `{"id", "error"}`, and so does one that brings its process down.  At most a
     few chunks are held in memory.
     """
-    chunks = _as_they_come(lines)
+    chunks = as_they_come(lines)
     if jobs <= 1:
         for chunk in filter(None, chunks):
             yield from answer(chunk, options)
@@ -200,7 +200,7 @@ def _error(ident: Any, error: PullquoteError) -> str:
     return to_json({"id": ident, "error": one_line(str(error))})
 
 
-def _as_they_come(lines: Iterable[str]) -> Iterator[list[str]]:
+def as_they_come(lines: Iterable[str]) -> Iterator[list[str]]:
     """Yield the lines in chunks: all that wait, `CHUNK` at most, so that a slow source gets its answers at once.
 
     A line that must be fetched is a chunk of its own, lest others wait for the network; while no line comes, an
@@ -288,7 +288,7 @@ class _Pool:
         for _ in range(2):
             with contextlib.suppress(BrokenProcessPool):
                 return self.submit([line], options).result()[0]
-        return _error(_ident(line), PullquoteError("this article stopped the process that read it"))
+        return given_up(line)
 
 
 def _quiet() -> None:
@@ -296,6 +296,11 @@ def _quiet() -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def given_up(line: str) -> str:
+    """Return the line out for a line that brings down every process that reads it."""
+    return _error(_ident(line), PullquoteError("this article stopped the process that read it"))
 
 
 def _ident(line: str) -> Any:

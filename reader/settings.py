@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from typing import Literal, cast
 
 from reader.limits import MAX_BYTES
 
@@ -15,6 +16,20 @@ USER_AGENT = "PULLQUOTE_USER_AGENT"
 """What is said to servers in place of our own name."""
 MEGABYTES = "PULLQUOTE_MAX_MEGABYTES"
 """Megabytes (1024² bytes) of a decoded page, a file or a pipe that are read at most."""
+SERVED = "PULLQUOTE_SERVED"
+"""Tells a reader that its screen is in a browser, and whose: set by `pullquote serve` for its readers."""
+
+Served = Literal["open", "locked"]
+"""Who sits at a browser: this user (open), or anybody (locked: only the sources that were given are read)."""
+
+
+def served() -> Served | None:
+    """Return who sits at the browser that shows the reader's screen; None where a terminal shows it.
+
+    What nobody here has set is taken for the worse.
+    """
+    said = os.environ.get(SERVED)
+    return None if not said else cast("Served", said) if said == "open" else "locked"
 
 
 def engine() -> str:

@@ -25,6 +25,11 @@ _CONTROL = re.compile(
 )
 
 
+def without_controls(drawn: bytes) -> str:
+    """Return what was drawn as text, without control sequences."""
+    return _CONTROL.sub(b"", drawn).decode("utf-8", "replace")
+
+
 class Terminal:
     """Runs a command on a pty of its own, as session leader, and collects what it draws.
 
@@ -95,7 +100,7 @@ class Terminal:
     @property
     def text(self) -> str:
         """Everything drawn so far, without control sequences."""
-        return _CONTROL.sub(b"", self.output).decode("utf-8", "replace")
+        return without_controls(self.output)
 
     def wait_for(self, words: str, *, timeout: float = 60, start: int = 0) -> None:
         """Collect output until `words` were drawn (after byte `start` of the output).
@@ -103,7 +108,7 @@ class Terminal:
         Raises: AssertionError (the program ended, or the time is over).
         """
         end = time.monotonic() + timeout
-        while words not in _CONTROL.sub(b"", self.output[start:]).decode("utf-8", "replace"):
+        while words not in without_controls(self.output[start:]):
             if self.pump(0.05):
                 continue
             ended = self.process.poll() is not None and not self.pump(0.05)

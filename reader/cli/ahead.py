@@ -27,7 +27,7 @@ def fetch_ahead(common: Common, library: Library, limit: int = AT_MOST) -> int:
 
         def report(done: Read) -> None:
             nonlocal failed
-            advance()
+            advance(1)
             if done.error is not None:
                 failed += 1
                 console.error(f"{done.entry.link}: {done.error}")

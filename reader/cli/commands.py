@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import click
 
 from reader.cli import console, ledger, library, transfer
+from reader.cli.completing import files
 from reader.cli.feeds import feed
 from reader.cli.group import READ, SourceGroup, nearest_command
 from reader.cli.imports import import_files
 from reader.cli.kept import kept_id
-from reader.cli.options import Common, HowToRead, common_of, common_options, reading_options
+from reader.cli.options import (
+    Common,
+    HowToRead,
+    common_of,
+    common_options,
+    indirect_option,
+    reading_options,
+)
 from reader.cli.sources import each, piped, reading
 from reader.cli.terminal import has_screen, take_terminal
+from reader.settings import served
 
 if TYPE_CHECKING:
     from reader.model import Analysis, Document, Quote
@@ -25,12 +32,9 @@ if TYPE_CHECKING:
 # all of this module.
 _SAMPLE = Path(__file__).parents[1] / "samples" / "demo.html"
 _SAMPLE_URL = "https://harbourledger.example/2026/11/lighthouse-vote"
-_SOURCE = click.argument("source", metavar="SOURCE")
-_SOURCE_OR_LIBRARY = click.argument("source", metavar="[SOURCE]", required=False)
+_SOURCE = click.argument("source", metavar="SOURCE", shell_complete=files)
+_SOURCE_OR_LIBRARY = click.argument("source", metavar="[SOURCE]", required=False, shell_complete=files)
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-_INDIRECT = click.option(
-    "--indirect", is_flag=True, help="With what is reported without marks too: “she said that …”."
-)
 
 
 @click.group(
@@ -75,7 +79,7 @@ def _open_library(common: Common) -> int:
 
 
 @pullquote.command(READ, hidden=True)
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…", shell_complete=files)
 @reading_options
 @common_options
 @click.pass_context
@@ -111,6 +115,8 @@ def _open_reader(sources: tuple[str, ...], common: Common, how: HowToRead) -> in
     from reader.worker.protocol import Request
 
     data = piped(sources)
+    # A stranger's reader neither reads nor writes in the owner's library.
+    shelf = None if served() == "locked" else common.library_path
     requests = [
         Request(
             source,
@@ -125,7 +131,7 @@ def _open_reader(sources: tuple[str, ...], common: Common, how: HowToRead) -> in
         for source in sources
     ]
     take_terminal()
-    worker = Worker.start(held=True)
+    worker = Worker.start(held=True, only=sources if served() == "locked" else None)
     try:
         worker.begin(requests[0])
         from reader.tui import run
@@ -137,7 +143,7 @@ def _open_reader(sources: tuple[str, ...], common: Common, how: HowToRead) -> in
             theme=common.theme,
             measure=settings.measure,
             keys=settings.keys,
-            library=common.library_path,
+            library=shelf,
         )
     finally:
         worker.close()
@@ -154,7 +160,7 @@ def _open_reader(sources: tuple[str, ...], common: Common, how: HowToRead) -> in
     help="What to print.",
 )
 @click.option("--no-analysis", is_flag=True, help="Leave quotes and people out of the JSON.")
-@_INDIRECT
+@indirect_option
 @reading_options
 @common_options
 def show(common: Common, source: str, form: str, no_analysis: bool, indirect: bool, how: HowToRead) -> None:
@@ -175,7 +181,7 @@ def show(common: Common, source: str, form: str, no_analysis: bool, indirect: bo
 @_SOURCE_OR_LIBRARY
 @_JSON
 @click.option("--speaker", metavar="NAME", help="Only what NAME said: a name, or a part of one.")
-@_INDIRECT
+@indirect_option
 @ledger.ledger_options
 @reading_options
 @common_options
@@ -258,7 +264,7 @@ def people(
 
 @pullquote.command()
 @_SOURCE
-@_INDIRECT
+@indirect_option
 @reading_options
 @common_options
 def explain(common: Common, source: str, indirect: bool, how: HowToRead) -> None:
@@ -303,55 +309,6 @@ def _said_by(name: str, analysis: Analysis) -> tuple[Quote, ...]:
         for index, quote in enumerate(analysis.quotes)
         if index in indices or wanted in (quote.speaker or "").casefold()
     )
-
-
-@pullquote.command()
-@click.argument("file", type=click.File("rb"), default="-", metavar="[FILE]")
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, 256),
-    default=1,
-    show_default=True,
-    metavar="N",
-    help="Processes to share the work; about 400 MB each.",
-)
-@click.option("--no-analysis", is_flag=True, help="Only clean: no quotes, no people.")
-@_INDIRECT
-@click.option(
-    "--progress/--no-progress",
-    default=None,
-    help="Draw a bar on standard error.  [default: on a terminal]",
-)
-@common_options
-def batch(
-    common: Common, file: BinaryIO, jobs: int, no_analysis: bool, indirect: bool, progress: bool | None
-) -> int:
-    """Read many articles: JSON lines in, JSON lines out.
-
-    The lines come from FILE or standard input; each gives one line out, in the same order.
-
-    A line in names a page by one of: {"id", "url"}, {"id", "path"}, {"id", "html", "url"?}, {"id", "html_base64",
-    "url"?}, {"id", "text"}.  A line out is the article with its id, or {"id", "error"}.
-    """
-    from reader.batch import Options, run
-
-    shown = sys.stderr.isatty() and not sys.stdout.isatty() if progress is None else progress
-    if file is sys.stdin.buffer:
-        # A thread waits on the input; at the end the interpreter must be able to close its own standard input.
-        file = os.fdopen(os.dup(file.fileno()), "rb")
-    total = sum(1 for line in file if line.strip()) if shown and file.seekable() else None
-    if total is not None:
-        file.seek(0)
-    lines = (line.decode("utf-8", "replace") for line in file)
-    with console.progress_bar(shown, total) as advance:
-        options = Options(
-            analyse=not no_analysis, indirect=indirect, timeout=common.timeout, caching=common.caching
-        )
-        for line in run(lines, options, jobs):
-            console.write(line + "\n")
-            console.flush()
-            advance()
-    return console.DONE
 
 
 @pullquote.command()

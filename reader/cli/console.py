@@ -90,13 +90,13 @@ def silence_output() -> None:
 
 
 @contextmanager
-def progress_bar(shown: bool, total: int | None, what: str = "articles") -> Iterator[Callable[[], None]]:
-    """Draw a bar on standard error and yield what moves it by one; `total` None is for an unknown number.
+def progress_bar(shown: bool, total: int | None, what: str = "articles") -> Iterator[Callable[[int], None]]:
+    """Draw a bar on standard error and yield what moves it by so many; `total` None is for an unknown number.
 
     `what` are the things that are counted.
     """
     if not shown:
-        yield lambda: None
+        yield lambda count: None
         return
     from rich.console import Console
     from rich.progress import (
@@ -110,4 +110,4 @@ def progress_bar(shown: bool, total: int | None, what: str = "articles") -> Iter
     columns = TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
     with Progress(*columns, console=Console(stderr=True)) as progress:
         task = progress.add_task(what, total=total)
-        yield lambda: progress.advance(task)
+        yield lambda count: progress.advance(task, count)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 READ = "read"
 """The command behind plain sources; it does not show in the help, since nobody needs to type it."""
@@ -38,6 +42,16 @@ class SourceGroup(click.Group):
             else:
                 return arg in self.commands
         return True
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the commands and options that begin so; where none does, let the shell complete a file, a source.
+
+        One or the other: click's script for bash forgets all else when it sees a file.
+        """
+        from click.shell_completion import CompletionItem
+
+        found = super().shell_complete(ctx, incomplete)
+        return found or [CompletionItem(incomplete, type="file")]
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Name both forms."""

@@ -221,14 +221,13 @@ def print_people(
             )
 
 
-def _steps(advance: Callable[[], None]) -> Callable[[int], None]:
-    """Return what takes the number of all that is done, given what takes one step."""
+def _steps(advance: Callable[[int], None]) -> Callable[[int], None]:
+    """Return what takes the number of all that is done, given what takes how many were done since."""
     shown = 0
 
     def progress(done: int) -> None:
         nonlocal shown
-        for _ in range(done - shown):
-            advance()
+        advance(done - shown)
         shown = done
 
     return progress

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from reader.caching import Caching
     from reader.config import Config
 
+indirect_option = click.option(
+    "--indirect", is_flag=True, help="With what is reported without marks too: “she said that …”."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Common:
@@ -31,6 +35,8 @@ class Common:
     theme: str | None
     data_dir: Path
     config: Config
+    config_file: Path | None = None
+    """The file that --config names."""
     offline: bool = False
 
     @property
@@ -93,6 +99,7 @@ def _common(
         data_dir=data_dir or data_path(),
         config=settings,
         offline=offline,
+        config_file=config,
     )
 
 

@@ -23,7 +23,7 @@ def refresh_feeds(common: Common, feeds: Feeds, chosen: list[Feed], jobs: int) -
     ) as advance:
 
         def report(outcome: Outcome) -> None:
-            advance()
+            advance(1)
             _report(common, outcome)
 
         outcomes = refresh(feeds, chosen, timeout=common.timeout, jobs=jobs, on_progress=report)

@@ -7,11 +7,12 @@ import sys
 from contextlib import suppress
 
 from reader.errors import SourceError
+from reader.settings import served
 
 
 def has_screen() -> bool:
-    """Tell whether standard output is a terminal, so that the reader rather than its text is wanted."""
-    return sys.stdout is not None and sys.stdout.isatty()
+    """Tell whether standard output is a terminal, or a browser is; then the reader rather than its text is wanted."""
+    return served() is not None or (sys.stdout is not None and sys.stdout.isatty())
 
 
 def occupy_standard_streams() -> None:
@@ -34,6 +35,8 @@ def take_terminal() -> None:
 
     Raises: SourceError (there is no terminal).
     """
+    if served() is not None:
+        return
     for number, stream, mode in ((0, sys.__stdin__, os.O_RDONLY), (2, sys.__stderr__, os.O_WRONLY)):
         with suppress(OSError, ValueError):
             if stream is not None and os.isatty(number):

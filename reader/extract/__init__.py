@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.callable import make_callable
 from reader.errors import NoArticleError
 from reader.model import Article, Page
 from reader.sanitise import one_line, sanitise
@@ -74,3 +75,6 @@ def extract(page: Page) -> Article:
         canonical=canonical,
         notices=page.notices,
     )
+
+
+make_callable(__name__)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from reader.callable import make_callable
 from reader.errors import FetchError, PullquoteError, SourceError
 from reader.fetch.addresses import host_of, is_web, shown
 from reader.fetch.archive import saved_page
@@ -160,3 +161,6 @@ def _path(source: str) -> str:
         return urlsplit(source).path if is_web(source) else source
     except ValueError:
         return source
+
+
+make_callable(__name__)

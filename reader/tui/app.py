@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App, SystemCommand
 from textual.message import Message
 
+from reader import settings
 from reader.tui import colours, themes
 from reader.tui.keys import COMMANDS, bindings, keys_of
 from reader.tui.screens.reading import ReadingScreen
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
     from textual import events
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
     from textual.screen import Screen
     from textual.theme import Theme
 
@@ -127,6 +130,22 @@ class ReaderApp(App[None], inherit_bindings=False):
         if self._reading is not None:
             self._reading.keep_place()
         super().exit(result, return_code, message)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Perform an action; where anybody may sit at the keys, only one that is fit for anybody."""
+        if settings.served() == "locked":
+            from reader.tui.served import is_refused
+
+            if is_refused(action):
+                if self._reading is not None:
+                    self._reading.say("Not here: this reader shows only what it was opened with")
+                return True
+        return await super().run_action(action, default_namespace, namespaces)
 
     def _hear(self, event: Event) -> None:
         """Called from the worker's thread."""

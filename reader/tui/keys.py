@@ -108,8 +108,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("shelf.next", ("tab",), "next_shelf(1)", "library", SHELVES, "Next shelf", "shelves", palette=False),
     Command("shelf.previous", ("shift+tab",), "next_shelf(-1)", "library", SHELVES, "Previous shelf", palette=False),
     *(
-        Command(f"shelf.{n}", (str(n),), f"shelf({n - 1})", "library", SHELVES, f"Shelf {n}", palette=False)
-        for n in range(1, 8)
+        Command(f"shelf.{n}", (str(n),), f"shelf({n - 1})", "library", SHELVES, name, palette=False)
+        for n, name in enumerate(("Articles", "Unread", "Starred", "Feeds", "People", "Quotes", "Notes"), 1)
     ),
     Command("library.search", ("/",), "search", "library", SHELVES, "Search as you type", "search"),
     Command("library.order", ("O",), "order", "library", SHELVES, "Another order, or other items"),

@@ -11,10 +11,22 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.worker.protocol import HELD, Cancel, Command, Died, Event, Release, Request, Start, receive, send
+from reader.worker.protocol import (
+    HELD,
+    Cancel,
+    Command,
+    Died,
+    Event,
+    Failed,
+    Release,
+    Request,
+    Start,
+    receive,
+    send,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
 _CLOSE_SECONDS = 1.0
 
@@ -34,16 +46,19 @@ class Worker:
         self._closed = False
         self._held = False
         self._begun: dict[Request, int] = {}
+        self._only: Collection[str] | None = None
         self._process: subprocess.Popen[bytes] | None = None
 
     @classmethod
-    def start(cls, *, held: bool = False) -> Worker:
+    def start(cls, *, held: bool = False, only: Collection[str] | None = None) -> Worker:
         """Start the process and return at once.
 
         A worker that is `held` reads sources, but does not load the language engine before `release`: that takes
-        both a processor and the memory's bandwidth, which the screen needs for its first frame.
+        both a processor and the memory's bandwidth, which the screen needs for its first frame.  Sources other than
+        `only` are refused, whoever asks for them.
         """
         worker = cls()
+        worker._only = only
         worker._spawn(held=held)
         return worker
 
@@ -74,6 +89,9 @@ class Worker:
         if begun is not None:
             return begun
         job = next(self._jobs)
+        if self._only is not None and request.source not in self._only:
+            self._deliver(Failed(job, "this reader shows only what it was opened with", fatal=True))
+            return job
         if self._process is None or self._process.poll() is not None:
             self._spawn()
         self._send(Start(job, request))

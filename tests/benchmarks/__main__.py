@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.benchmarks import ablation, feeds, jumps, ledger, library, screen, throughput
 
-PARTS = {"screen", "jumps", "library", "ledger", "feeds", "throughput", "ablation"}
+PARTS = {"screen", "jumps", "library", "ledger", "feeds", "throughput", "ablation", "cluster"}
 
 
 def main() -> None:
@@ -32,6 +32,10 @@ def main() -> None:
         throughput.run()
     if "ablation" in wanted:
         ablation.run()
+    if "cluster" in wanted:
+        from tests.benchmarks import cluster
+
+        cluster.run_all()
 
 
 if __name__ == "__main__":

@@ -300,7 +300,7 @@ async def test_feeds_are_followed_asked_and_fetched_ahead(shelves):
 
 
 async def test_offline_feeds_are_not_asked(path, tmp_path):
-    from reader.fetch.cache import Caching
+    from reader.caching import Caching
 
     request = Request("", library=path, caching=Caching(tmp_path / "cache", offline=True))
     async with ReaderApp([], FakeWorker(), library=path, browsing=request).run_test(size=(80, 24)) as pilot:  # type: ignore[arg-type]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reader.fetch.addresses import is_web
 from reader.sanitise import one_line
+from reader.settings import served
 from reader.tui.leaf import Leaf
 from reader.tui.screens.page import PageScreen
 from reader.worker.protocol import Request
@@ -57,6 +59,11 @@ class TravelKeys(PageScreen):
         self.app.push_screen(AddressScreen(), read)
 
     def _visit(self, source: str) -> None:
+        if served() == "locked":
+            # Nothing is fetched from here for a stranger; the link is fine in the stranger's own browser.
+            if is_web(source):
+                self.app.open_url(source)
+            return
         self._leave()
         now = self.leaf.request
         self._trail.visit(
