@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.analysis.lexicon import lexicon as listed
-from reader.analysis.people.lexicon import words
+from reader.analysis.people.lexicon import is_surname, words
 from reader.analysis.people.tails import tail
 
 if TYPE_CHECKING:
@@ -64,9 +64,17 @@ def _with_article(tokens: Tokens, name: Mention) -> bool:
 
 
 def _firm(tokens: Tokens, name: Mention) -> bool:
-    """Brand | & Mott: whose partners they were, it means the firm."""
-    beside = [i for i in (name.first - 1, name.last) if tokens.same_block(i, name.first)]
-    return len(name.words) == 1 and not name.title and any(tokens.text[i] == "&" for i in beside)
+    """Brand | & Mott: whose partners they were, it means the firm; “Lorn’s Position & Brand’s Role” names none."""
+    if len(name.words) != 1 or name.title:
+        return False
+    beside = ((name.first - 1, name.first - 2), (name.last, name.last + 1))
+    return any(
+        tokens.same_block(mark, name.first)
+        and tokens.text[mark] == "&"
+        and tokens.same_block(partner, name.first)
+        and is_surname(tokens.lower[partner])
+        for mark, partner in beside
+    )
 
 
 def _saint(tokens: Tokens, name: Mention) -> bool:
