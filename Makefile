@@ -15,7 +15,7 @@ else
 endif
 
 test: check  ## lint, types and the everyday tests
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist worksteal
 
 check: $(STAMP)
 	$(BIN)/ruff check .

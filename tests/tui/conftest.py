@@ -224,6 +224,15 @@ class Reader:
             for strip in self.app.screen._compositor.render_strips()
         ]
 
+    async def until(self, words: str) -> list[str]:
+        """Wait until the screen shows some words, and return its rows: the panel's lists come after the text."""
+        for _ in range(200):
+            rows = self.rows()
+            if any(words in row for row in rows):
+                return rows
+            await self.pilot.pause(0.05)
+        raise AssertionError(f"{words!r} is never shown")
+
     @property
     def top(self) -> int:
         return self.view.scroll_offset.y

@@ -472,8 +472,7 @@ async def test_who_is_named_in_quotes_only_is_told_beside_the_row_that_shows_whe
     worker.say(Cleaned(1, sample_article(), document), Analysed(1, Analysis((), people)))
     async with make_app().run_test(size=(120, 40)) as pilot:
         reader = Reader(pilot, worker)
-        await pilot.pause()
-        rows = reader.rows()
+        rows = await reader.until("Ada Fam")
         at = next(y for y, row in enumerate(rows) if "Ada Fam" in row)
         assert re.search(r"Ada Fam +named in quotes", rows[at])
         assert re.search(r"aunt +▁▁▃▁{7}  1×", rows[at + 1])
