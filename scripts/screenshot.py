@@ -23,7 +23,7 @@ _KEYS = ["n"] * 3
 async def draw(target: Path) -> None:
     """Run the reader without a terminal until the analysis is there, press some keys, and save the picture."""
     worker = Worker.start()
-    app = ReaderApp([Request(str(_SAMPLE))], worker)
+    app = ReaderApp([Request(str(_SAMPLE))], worker, "pullquote-dark")
     async with app.run_test(size=_SIZE) as pilot:
         screen = app.get_default_screen()
         while not isinstance(screen, ReadingScreen) or screen.leaf.busy:
