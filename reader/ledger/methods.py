@@ -1,4 +1,7 @@
-"""The ledger of a library: who said what across all its articles."""
+"""The ledger of a library: who said what across all its articles.
+
+What finds people is imported when it is needed: the list of a library shows without it.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,6 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.errors import LibraryError
-from reader.ledger import deciding, filling, quoting, rebuilding
-from reader.ledger.difference import differences
-from reader.ledger.forms import as_date, forms
-from reader.ledger.names import name_key, read_name
-from reader.ledger.persons import find, people, person, who_quotes, who_quotes_whom
 from reader.ledger.values import Beside, Dossier, Recurrence, RoleHeld, SiteCount, Wording
 
 if TYPE_CHECKING:
@@ -37,6 +35,8 @@ class LedgerMethods:
 
     def bring_ledger_up_to_date(self, progress: Callable[[int], None] | None = None) -> int:
         """Take in what was saved, changed or removed since, and return how many articles that were."""
+        from reader.ledger import filling
+
         return filling.catch_up(self.database, progress)
 
     def ledger_due(self) -> int:
@@ -46,6 +46,8 @@ class LedgerMethods:
 
     def rebuild_ledger(self, progress: Callable[[int], None] | None = None) -> int:
         """Make the ledger anew by today's rules; what the user decided stays.  Returns the number of articles."""
+        from reader.ledger import rebuilding
+
         return rebuilding.rebuild(self.database, progress)
 
     def quotes(
@@ -68,6 +70,9 @@ class LedgerMethods:
         marks" in that order; `after` and `before` are days (2026-11-03, 2026-11, 2026), both inclusive; `new` is for
         quotes of people followed that were not looked at yet; `around` adds the words around each.
         """
+        from reader.ledger import quoting
+        from reader.ledger.persons import find
+
         self.bring_ledger_up_to_date()
         identities = () if speaker is None else tuple(find(self.database, speaker))
         named = "" if speaker is None else str(speaker)
@@ -78,16 +83,24 @@ class LedgerMethods:
         self, *, name: str = "", followed: bool = False, limit: int | None = PAGE, offset: int = 0
     ) -> tuple[SavedPerson, ...]:
         """Return people, the most quoted first; those whose name has `name` as a part."""
+        from reader.ledger.persons import people
+
         self.bring_ledger_up_to_date()
         return people(self.database, name, followed=followed, limit=_all(limit), offset=offset)
 
     def person(self, who: str | int) -> SavedPerson:
         """Return the one person whom a name or a number means.  Raises: LibraryError (none, or several)."""
+        from reader.ledger.persons import person
+
         self.bring_ledger_up_to_date()
         return person(self.database, who)
 
     def dossier(self, who: str | int, *, limit: int = PAGE, offset: int = 0) -> Dossier:
         """Return what is known of a person, with a page of their quotes, statements without marks among them."""
+        from reader.ledger import quoting
+        from reader.ledger.forms import forms
+        from reader.ledger.persons import who_quotes
+
         found = self.person(who)
         of = quoting.Filters((found.id,), indirect=True)
         return Dossier(
@@ -100,6 +113,8 @@ class LedgerMethods:
         )
 
     def _roles(self, identity: int) -> tuple[RoleHeld, ...]:
+        from reader.ledger.forms import as_date
+
         rows = self.database.rows(
             "SELECT * FROM role_held WHERE identity = ? ORDER BY articles DESC, last_day DESC, role LIMIT ?",
             (identity, _ROLES),
@@ -126,6 +141,8 @@ class LedgerMethods:
         self, *, speaker: str | int | None = None, limit: int | None = PAGE, offset: int = 0
     ) -> tuple[Recurrence, ...]:
         """Return the quotes that several articles have, those in most articles first; given to `speaker` by any."""
+        from reader.ledger.persons import find
+
         self.bring_ledger_up_to_date()
         condition, values = "", list[int]()
         if speaker is not None:
@@ -142,6 +159,9 @@ class LedgerMethods:
         return tuple(self._recurrence(row["utterance"], row["articles"]) for row in rows)
 
     def _recurrence(self, utterance: int, articles: int) -> Recurrence:
+        from reader.ledger import quoting
+        from reader.ledger.difference import differences
+
         found = quoting.of_utterance(self.database, utterance, _WORDINGS)
         speakers = dict.fromkeys(quote.person or quote.speaker for quote in found)
         return Recurrence(
@@ -153,23 +173,33 @@ class LedgerMethods:
 
     def who_quotes_whom(self, *, site: str = "", limit: int = PAGE) -> tuple[SiteCount, ...]:
         """Return how many quotes of whom sites have, the most first; `site` is a part of a site's name."""
+        from reader.ledger.persons import who_quotes_whom
+
         self.bring_ledger_up_to_date()
         return tuple(who_quotes_whom(self.database, site=site, limit=limit))
 
     def follow(self, who: str | int) -> SavedPerson:
         """Mark what is new of a person from now on."""
+        from reader.ledger import deciding
+
         return self._decide(who, lambda one: deciding.follow(self.database, one))
 
     def unfollow(self, who: str | int) -> SavedPerson:
         """Mark nothing new of a person any more."""
+        from reader.ledger import deciding
+
         return self._decide(who, lambda one: deciding.unfollow(self.database, one))
 
     def mark_looked_at(self, who: str | int) -> SavedPerson:
         """Take what is new of a person for seen."""
+        from reader.ledger import deciding
+
         return self._decide(who, lambda one: deciding.looked_at(self.database, one))
 
     def merge_people(self, who: str | int, other: str | int) -> SavedPerson:
         """Make one person of two, for ever, under the name of the first."""
+        from reader.ledger import deciding
+
         second = self.person(other).id
         return self._decide(who, lambda one: deciding.merge(self.database, one, second))
 
@@ -177,6 +207,9 @@ class LedgerMethods:
         self, who: str | int, *, articles: Collection[int] = (), names: Collection[str] = ()
     ) -> SavedPerson:
         """Make a person of their own, for ever, of what stands in `articles` or goes by `names`, and return them."""
+        from reader.ledger import deciding
+        from reader.ledger.names import name_key, read_name
+
         found = self.person(who)
         keys = {name_key(name) for name in names if read_name(name).words}
         with self.database.transaction():

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.ledger import filling
 from reader.ledger.methods import LedgerMethods
-from reader.library import articles, entries, highlights, marks, search, transfer
+from reader.library import articles, entries, highlights, marks, search
 from reader.library.database import Database
 from reader.library.entries import PAGE, Filter
 
@@ -56,6 +55,8 @@ class Library(LedgerMethods):
 
     def save(self, reading: Reading) -> Saved:
         """Keep a reading; the same article again, from whatever address, is one entry with each text that it had."""
+        from reader.ledger import filling
+
         with self.database.transaction():
             saved = articles.save(self.database, reading)
             filling.update(self.database, saved.id)
@@ -163,6 +164,8 @@ class Library(LedgerMethods):
 
     def export_lines(self) -> Iterator[str]:
         """Yield the whole library as JSON lines, one an article, without line ends."""
+        from reader.library import transfer
+
         return transfer.lines(self.database)
 
     def import_line(self, line: str) -> Imported:
@@ -170,4 +173,6 @@ class Library(LedgerMethods):
 
         Raises: LibraryError (the line is none of ours; nothing of it was taken in).
         """
+        from reader.library import transfer
+
         return transfer.take_in(self.database, line)

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import os
 import random
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.library import Filter, Library
+from tests.benchmarks.articles import plain_article
 from tests.benchmarks.ratio import compare
+from tests.benchmarks.screen import HERE, PULLQUOTE, first_paint
 from tests.benchmarks.shelves import Author, fill
 from tests.library.test_database import killed_while_saving
 
@@ -31,6 +34,29 @@ def run(folder: Path) -> None:
     large, small = (made(shelves / f"{number}" / "library.db", number) for number in (LARGE, SMALL))
     with Library(large) as many, Library(small) as few:
         _compare(many, few)
+    opening(folder, large, small)
+
+
+def opening(folder: Path, large: Path, small: Path) -> None:
+    """Compare the first frame of the library screen with that of a bare app, and that of many articles with few."""
+    text = folder / "a.txt"
+    text.write_text(plain_article(40), "utf-8")
+
+    def opened(path: Path) -> float:
+        return first_paint([PULLQUOTE, "--data-dir", path.parent], "Starred")
+
+    compare(
+        f"the library screen of {SMALL:,} / bare app",
+        lambda: opened(small),
+        lambda: first_paint([sys.executable, HERE / "bare_app.py", text]),
+        wanted="≤ 1.25",
+    )
+    compare(
+        f"the library screen, {LARGE:,} to {SMALL:,}",
+        lambda: opened(large),
+        lambda: opened(small),
+        wanted="≤ 2",
+    )
 
 
 def _compare(many: Library, few: Library) -> None:
