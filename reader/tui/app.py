@@ -16,7 +16,6 @@ from textual.message import Message
 from reader import settings
 from reader.tui import colours, themes
 from reader.tui.keys import COMMANDS, bindings, keys_of
-from reader.tui.screens.reading import ReadingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
     from reader.tui.leaf import Leaf
+    from reader.tui.screens.reading import ReadingScreen
     from reader.worker.client import Worker
     from reader.worker.protocol import Event, Request
 
@@ -81,6 +81,8 @@ class ReaderApp(App[None], inherit_bindings=False):
         self._take_news()  # what is there already is shown with the first frame
 
     def _reader(self, pages: Sequence[Request | Leaf]) -> ReadingScreen:
+        from reader.tui.screens.reading import ReadingScreen  # the library shows without it
+
         return ReadingScreen(
             pages, self._worker, measure=self._measure, keys=self._keys, library=self._library
         )
@@ -165,8 +167,8 @@ class ReaderApp(App[None], inherit_bindings=False):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield what the command palette offers: the commands of the reader, and the themes."""
-        if isinstance(screen, ReadingScreen) or self._browsing is not None:
-            reading = isinstance(screen, ReadingScreen)
+        reading = screen is self._reading
+        if reading or self._browsing is not None:
             for command in COMMANDS:
                 if command.palette and (command.where == "library") != reading:
                     yield SystemCommand(
