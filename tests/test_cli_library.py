@@ -16,6 +16,7 @@ from reader.library import Library
 from reader.model import Analysis
 from tests.library.readings import TEXT, analysed, reading
 from tests.servers import Site
+from tests.terminal import Terminal
 
 PULLQUOTE = Path(sys.executable).with_name("pullquote")
 PAGE = """<html lang="en"><head><title>The light stays on | The Ledger</title>
@@ -174,6 +175,14 @@ def test_a_damaged_library_is_one_line(kept: Path) -> None:
         assert out == ""
         assert told.count("\n") == 1
     assert (kept / "library.db").read_bytes() == b"nonsense" * 1000
+
+
+def test_the_screen_of_a_damaged_library_is_one_line_too(kept: Path) -> None:
+    (kept / "library.db").write_bytes(b"nonsense" * 1000)
+    with Terminal([PULLQUOTE, "--data-dir", kept], size=(300, 24)) as terminal:
+        assert terminal.wait() == 1
+        assert terminal.text.strip().startswith("pullquote: ")
+        assert terminal.text.strip().count("\n") == 0
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
