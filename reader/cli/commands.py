@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli import console, ledger, library, transfer
+from reader.cli import console, ledger, library, marks, transfer
 from reader.cli.completing import files
 from reader.cli.feeds import feed
 from reader.cli.group import READ, SourceGroup, nearest_command
@@ -321,5 +321,12 @@ def demo(common: Common) -> int:
     return _read((str(_SAMPLE),), common, HowToRead(_SAMPLE_URL))
 
 
-for _command in (*library.COMMANDS, *transfer.COMMANDS, *ledger.COMMANDS, feed, import_files):
+for _command in (
+    *library.COMMANDS,
+    *marks.COMMANDS,
+    *transfer.COMMANDS,
+    *ledger.COMMANDS,
+    feed,
+    import_files,
+):
     pullquote.add_command(_command)
