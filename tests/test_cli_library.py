@@ -16,6 +16,7 @@ from reader.library import Library
 from reader.model import Analysis
 from tests.library.readings import TEXT, analysed, reading
 from tests.servers import Site
+from tests.terminal import Terminal
 
 PULLQUOTE = Path(sys.executable).with_name("pullquote")
 PAGE = """<html lang="en"><head><title>The light stays on | The Ledger</title>
@@ -133,6 +134,33 @@ def test_remove_and_restore(kept: Path) -> None:
     assert "nothing was removed" in run(kept, "restore", code=1)[1]
 
 
+def test_articles_are_marked_read_and_unread(kept: Path) -> None:
+    run(kept, "mark", 1)
+    assert [line.split("\t")[0] for line in run(kept, "list", "--unread")[0].splitlines()] == ["2"]
+    run(kept, "mark", 1, "--unread")
+    assert len(run(kept, "list", "--unread")[0].splitlines()) == 2
+    assert run(kept, "mark", 9, code=1)[1].startswith("pullquote: there is no article 9")
+
+
+def test_notes_are_printed(kept: Path) -> None:
+    line = run(kept, "notes")[0]
+    assert line.count("\n") == 1
+    assert line.split("\t")[0] == "1"
+    assert line.split("\t")[2] == "ask <them>"
+    assert run(kept, "notes", 1, "--grep", "THEM")[0] == line
+    (note,) = json.loads(run(kept, "notes", "--json")[0])
+    assert (note["article"], note["start"], note["note"], note["title"]) == (
+        1,
+        0,
+        "ask <them>",
+        reading().article.title,
+    )
+    out, told = run(kept, "notes", 2)
+    assert (out, told.count("\n")) == ("", 1)
+    assert json.loads(run(kept, "notes", "--grep", "nowhere", "--json")[0]) == []
+    assert run(kept, "notes", 9, code=1)[1].startswith("pullquote: there is no article 9")
+
+
 def test_bad_queries_are_one_line(kept: Path) -> None:
     for query in ('"', "after:soon", "speaker:"):
         out, told = run(kept, "search", query, code=1)
@@ -174,6 +202,14 @@ def test_a_damaged_library_is_one_line(kept: Path) -> None:
         assert out == ""
         assert told.count("\n") == 1
     assert (kept / "library.db").read_bytes() == b"nonsense" * 1000
+
+
+def test_the_screen_of_a_damaged_library_is_one_line_too(kept: Path) -> None:
+    (kept / "library.db").write_bytes(b"nonsense" * 1000)
+    with Terminal([PULLQUOTE, "--data-dir", kept], size=(300, 24)) as terminal:
+        assert terminal.wait() == 1
+        assert terminal.text.strip().startswith("pullquote: ")
+        assert terminal.text.strip().count("\n") == 0
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reader.cli import console, ledger, library, transfer
+from reader.cli import console, ledger, library, marks, transfer
 from reader.cli.completing import files
 from reader.cli.feeds import feed
 from reader.cli.group import READ, SourceGroup, nearest_command
 from reader.cli.imports import import_files
-from reader.cli.kept import kept_id
+from reader.cli.kept import kept_id, opened
 from reader.cli.options import (
     Common,
     HowToRead,
@@ -60,6 +60,9 @@ def _open_library(common: Common) -> int:
     from reader.worker.protocol import Request
 
     take_terminal()
+    # A library that cannot be opened is told before the screen is taken, in one line.
+    with opened(common):
+        pass
     worker = Worker.start(held=True)
     try:
         from reader.tui import run
@@ -318,5 +321,12 @@ def demo(common: Common) -> int:
     return _read((str(_SAMPLE),), common, HowToRead(_SAMPLE_URL))
 
 
-for _command in (*library.COMMANDS, *transfer.COMMANDS, *ledger.COMMANDS, feed, import_files):
+for _command in (
+    *library.COMMANDS,
+    *marks.COMMANDS,
+    *transfer.COMMANDS,
+    *ledger.COMMANDS,
+    feed,
+    import_files,
+):
     pullquote.add_command(_command)

@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 
 class Kept(NamedTuple):
-    """An article of the library: its ID, the offset at which reading goes on (0 is the beginning), its highlights."""
+    """An article of the library: its ID, the offset at which reading goes on (0 is the beginning), its highlights.
+
+    Where the text has `changed`, both are of the text that is kept, and not of the one that was read now.
+    """
 
     id: int
     place: int
     highlights: tuple[Highlight, ...] = ()
+    changed: bool = False
 
 
 _SAID = {
@@ -45,15 +49,19 @@ class Shelf:
     def look_up(self, article: Article) -> Kept | None:
         """Return what is kept of an article; None if it is not kept, or the library cannot be read now."""
         from reader.library import Library
+        from reader.library.identity import content_hash
 
         try:
             with Library(self._path) as library:
                 found = library.find(article)
                 entry = library.entry(found) if found is not None else None
-                marks = tuple(library.highlights(entry.id)) if entry is not None else ()
+                if entry is None or entry.removed is not None:
+                    return None
+                kept, marks = library.load(entry.id).article, tuple(library.highlights(entry.id))
         except LibraryError:
             return None
-        return Kept(entry.id, entry.place, marks) if entry is not None and entry.removed is None else None
+        one, other = (content_hash(each.title, each.language, each.markdown) for each in (kept, article))
+        return Kept(entry.id, entry.place, marks, changed=one != other)
 
     def save(self, reading: Reading) -> tuple[int, str]:
         """Keep a reading; return its ID, and what was done in words.  Raises: LibraryError."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +20,7 @@ from reader.tui.screens.reading import ReadingScreen
 from reader.tui.screens.whom import WhomScreen
 from reader.tui.shelf_list import ShelfList
 from reader.tui.status import StatusLine
-from reader.worker.protocol import Request
+from reader.worker.protocol import Analysed, Cleaned, Request
 from tests.servers import Site
 from tests.tui.conftest import FakeWorker, analysed, sample_article
 from tests.tui.test_keys import covers
@@ -326,3 +327,41 @@ async def test_a_library_that_goes_wrong_is_said_and_nothing_ends(shelves):
     await shelves.press("enter")
     assert "removed" in shelves.said
     assert shelves.pilot.app.is_running
+
+
+@covers("retry")
+async def test_a_kept_page_is_read_again_from_its_address_and_a_changed_text_spoils_nothing_of_the_kept_one(
+    shelves,
+):
+    with shelves.library() as library:
+        library.save(replace(article(4, "Lamps again", "Not analysed yet."), analysis=None))
+    await shelves.press("1", "enter")
+    page = shelves.pilot.app.screen
+    worker = shelves.pilot.app._worker
+    assert worker.requests[-1].kept == 4
+    first = article(4, "Lamps again", "Not analysed yet.")
+    worker.say(Cleaned(1, first.article, first.document), Analysed(1, first.analysis))
+    await shelves.pilot.pause()
+    await shelves.press("r")
+    asked = worker.requests[-1]
+    assert (asked.source, asked.kept) == ("https://harbour.example/4", None)
+    changed = article(4, "Lamps again", "They came from Norway.")
+    longer = replace(changed.article, markdown=f"A new opening of the story.\n\n{changed.article.markdown}")
+    changed = Reading(
+        longer, parse(longer), Analysis((replace(changed.analysis.quotes[0], start=0, end=5),), (), "t")
+    )
+    worker.say(Cleaned(2, changed.article, changed.document))
+    for _ in range(200):
+        if "changed" in page.query_one(StatusLine).notice:
+            break
+        await shelves.pilot.pause(0.05)
+    assert "changed since you saved it" in page.query_one(StatusLine).notice
+    worker.say(Analysed(2, changed.analysis))
+    await shelves.pilot.pause()
+    with shelves.library() as library:
+        assert library.load(4).article.markdown == first.article.markdown
+        assert library.load(4).analysis is None
+    await shelves.press("s")
+    with shelves.library() as library:
+        assert len(library.versions(4)) == 2
+        assert library.load(4).analysis.quotes[0].end == 5

@@ -59,6 +59,11 @@ class KeepKeys(PageScreen):
     def on_keep_keys_found(self, event: Found) -> None:
         """Go on where the user stopped reading, unless they are somewhere already."""
         leaf = event.leaf
+        if event.kept.changed:
+            # Quotes, highlights and places of this text are none of the kept one.
+            if leaf is self.leaf and leaf.kept is None:
+                self.say(f"The text has changed since you saved it; {key_of('save', self._keys)} keeps both")
+            return
         leaf.kept = event.kept.id
         if event.kept.highlights:
             self._show_highlights(leaf, event.kept.highlights)
@@ -83,6 +88,8 @@ class KeepKeys(PageScreen):
                 leaf.kept, said = self._shelf.save(Reading(leaf.article, leaf.document, leaf.analysis))
             except LibraryError as error:
                 self.say(str(error))
+            else:
+                self._look_up(leaf)  # it may have been there, with highlights
         return said
 
     # Highlights

@@ -111,7 +111,13 @@ class TravelKeys(PageScreen):
         if leaf.state == "loading":
             self.say("It is being read")
             return
+        if leaf.request.kept is not None and leaf.article is not None:
+            # Not from the library, where it would be the same for ever.
+            leaf.request = replace(leaf.request, source=leaf.article.url or leaf.article.source, kept=None)
         request = leaf.request
+        if request.source == "-" and request.data is None:
+            self.say("It came through a pipe: there is no place to read it from again")
+            return
         if request.caching is not None:
             request = replace(request, caching=replace(request.caching, again=True))
         leaf.place = self._view.place if leaf.document else None
