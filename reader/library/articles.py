@@ -181,7 +181,7 @@ def insert(database: Database, article: Article) -> int:
         database.execute(
             "INSERT INTO article (source, title, language, words, saved, fetched, dated, title_key, site_key)"
             " VALUES (?, ?, ?, 0, ?, ?, '', '', '')",
-            (article.source, article.title, article.language, time, time),
+            (identity.lasting(article.source), article.title, article.language, time, time),
         ).lastrowid
         or 0
     )
@@ -245,7 +245,7 @@ def update(database: Database, id_: int, version: int, reading: Reading) -> None
         (
             version,
             article.url,
-            article.source,
+            identity.lasting(article.source),
             article.title,
             article.byline,
             article.site,

@@ -135,3 +135,8 @@ def _tracking() -> tuple[frozenset[str], tuple[str, ...]]:
     names = [line for line in lines if line and not line.startswith("#")]
     starts = tuple(name[:-1] for name in names if name.endswith("*"))
     return frozenset(name for name in names if not name.endswith("*")), starts
+
+
+def lasting(source: str) -> str:
+    """Return a source as it is found from any folder: a file by its whole path, all else as it is."""
+    return str(Path(source).absolute()) if not is_web(source) and os.path.lexists(source) else source

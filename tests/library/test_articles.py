@@ -223,3 +223,15 @@ def test_hostile_titles_are_text(library: Library, hostile: str) -> None:
 )
 def test_keys_are_made_of_any_address(address: str) -> None:
     assert address_key(address)
+
+
+def test_a_file_is_found_again_from_another_folder(tmp_path, monkeypatch):
+    (tmp_path / "tide.txt").write_text("The tide came in at noon and took the chairs with it.\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    from reader.pipeline import read
+
+    with Library(tmp_path / "library.db") as library:
+        saved = library.save(read("tide.txt", analyse=False))
+        entry = library.entry(saved.id)
+    assert entry is not None
+    assert entry.source == str(tmp_path / "tide.txt")

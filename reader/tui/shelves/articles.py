@@ -49,7 +49,7 @@ class Articles(Shelf):
     def load(self) -> None:
         """List what the query finds, or everything."""
         self._hits = ()
-        if self.words.strip():
+        if len(self.words.strip()) > 1:  # one letter begins half of all words
             query = self.words if self.words.endswith(('"', " ", "*")) else f"{self.words}*"
             found = self._library.search(query, limit=_HITS)
             self._hits = tuple(hit for hit in found.hits if self._belongs(hit.entry))
