@@ -31,6 +31,8 @@ _LINK = re.compile(
 _IMAGE = re.compile(r"!(?=\[)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _DELIMITER = re.compile(r"(?<!\\)(?:\*\*|__|~~|(?<!\w)_|_(?!\w)|\*|`)")
+_MARKUP = re.compile(r"[\\\[*_~`&\ue000]")
+"""What any escape, link, emphasis, code or reference in a line has in it."""
 _CLOSED = re.compile(r"[.:;,…。][\"'”’»)\]]*$")
 _PROSE_WORDS = 25
 _PROSE_LENGTH = 150
@@ -67,7 +69,7 @@ class Piece:
         """Whether it is a paragraph or an item so long that only an article has it."""
         if self.kind not in ("paragraph", "item") or self.link_share > 0.5:
             return False
-        return self.words >= _PROSE_WORDS or len(self.text) > _PROSE_LENGTH
+        return len(self.text) > _PROSE_LENGTH or self.words >= _PROSE_WORDS
 
     @property
     def is_closed(self) -> bool:
@@ -140,6 +142,9 @@ def cut(markdown: str) -> list[Piece]:
 
 def _start(bare: str, kind: PieceKind, *, bare_before: bool) -> PieceKind | Literal["underline"] | None:
     """Return the kind of piece that a line starts, or None if it goes on with the one before."""
+    if bare[:1].isalpha():
+        # Most lines are prose, and nothing below begins with a letter.
+        return None
     if bare_before and kind == "paragraph" and _UNDERLINE.match(bare):
         return "underline"
     if _HEADING.match(bare):
@@ -159,6 +164,10 @@ def _piece(source: str, kind: PieceKind, indent: int, quoted: bool) -> Piece:
     if kind in ("code", "rule"):
         text = " ".join(source.split()) if kind == "code" else ""
         return Piece(source, kind, text, 0, indent, quoted, words=len(WORD.findall(text)))
+    if kind == "paragraph" and not quoted and not _MARKUP.search(source):
+        # Most paragraphs are their own words, and need none of the patterns below.
+        text = " ".join(source.split())
+        return Piece(source, kind if text else "blank", text, 0, indent, words=len(WORD.findall(text)))
     content = "\n".join(
         re.sub(r"^(?:\s{0,3}>\s?)+", "", line) if quoted else line for line in source.splitlines()
     )
