@@ -14,7 +14,7 @@ from reader.extract.opening import Head
 from reader.model import Dropped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from reader.extract.opening import Whole
 
