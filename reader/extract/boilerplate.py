@@ -250,8 +250,8 @@ def _line_reason(piece: Piece, publication: Publication, threshold: float, place
         # A line of underscores parts the sections of a text, as agencies set them.
         ornament = piece.kind == "paragraph" and text and not _DIVIDER.fullmatch(text)
         return "decoration" if ornament and not any(map(str.isalnum, text)) else None
-    decorated = _DECORATED.match(text)
     if words <= _LONG or piece.link_share > 0.8:
+        decorated = _DECORATED.match(text)
         reason = labels.reason(
             decorated.group(1) if decorated else text, piece, links_follow=place.links_follow
         )

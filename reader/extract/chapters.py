@@ -147,5 +147,7 @@ def _plain_list_follows(pieces: Sequence[Piece], index: int) -> bool:
 def _following(pieces: Sequence[Piece], index: int) -> Piece | None:
     """Return the next piece that is not blank, or None."""
     # By index, since a copy of all that follows, for each piece, takes seconds on a long list.
-    further = (pieces[at] for at in range(index + 1, len(pieces)))
-    return next((piece for piece in further if piece.kind != "blank"), None)
+    for at in range(index + 1, len(pieces)):
+        if pieces[at].kind != "blank":
+            return pieces[at]
+    return None

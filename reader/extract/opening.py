@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
@@ -36,12 +36,23 @@ _LEAST_IN_MENU = 3
 _MENU_WORDS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Whole:
-    """What is known of a text as a whole: its language, "" if it cannot be told, and all its words as written."""
+    """What is known of a text as a whole: its language, "" if it cannot be told, and what follows from the text."""
 
     language: str
-    words: frozenset[str]
+    text: str
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words as written; addresses, which write names without capitals, hold none.
+
+        Few texts are asked for them, and in a long one they take a while to gather.
+        """
+        prose = " ".join(
+            part for part in set(self.text.split()) if not _ADDRESS.search(part)
+        )  # each is looked at once
+        return frozenset(re.findall(r"\w+", prose))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +66,8 @@ class Head:
 
 
 def whole(text: str) -> Whole:
-    """Look at a text as a whole; addresses, which write names without capitals, hold no words."""
-    prose = " ".join(
-        part for part in set(text.split()) if not _ADDRESS.search(part)
-    )  # each is looked at once
-    return Whole(language.guess(text) or "", frozenset(re.findall(r"\w+", prose)))
+    """Look at a text as a whole."""
+    return Whole(language.guess(text) or "", text)
 
 
 def head(lines: Iterable[tuple[int, str]], about: Whole, known: Head) -> Head:

@@ -57,7 +57,7 @@ def from_text(text: str) -> Source:
     stop between paragraphs are headings; lines that start with a bullet or number are lists.
     """
     about = opening.whole(text)
-    parts = _parts(text, about.words)
+    parts = _parts(text, about)
     lines = [line for part in parts for line in part]
     elsewhere = set(announced.places(parts, about.language))
     title, head = _opened(lines, about)
@@ -109,7 +109,7 @@ def from_markdown(text: str) -> Source:
     )
 
 
-def _parts(text: str, words: Container[str]) -> list[list[str]]:
+def _parts(text: str, about: Whole) -> list[list[str]]:
     """Return the paragraphs, headings and list items of a text, those between two blank lines together."""
     found: list[list[str]] = []
     for part in re.split(r"\n[^\S\n]*\n\s*", text.expandtabs(4).strip("\n")):
@@ -118,7 +118,7 @@ def _parts(text: str, words: Container[str]) -> list[list[str]]:
             len(lines) == 1 and bool(_BULLET.match(lines[0]))
         )
         if hard_wrapped(lines) and not bulleted:
-            found.append([_unwrapped(lines, words)])
+            found.append([_unwrapped(lines, about.words)])
         elif bulleted:
             found.append(_items(lines))
         else:
@@ -199,7 +199,7 @@ def _in_list(paragraphs: list[str], index: int) -> bool:
 
 def _is_heading(paragraphs: list[str], index: int) -> bool:
     text = paragraphs[index]
-    if len(text.split()) > _HEADING_WORDS or _ENDS_SENTENCE.search(text) or len(text) > 90:
+    if len(text) > 90 or len(text.split()) > _HEADING_WORDS or _ENDS_SENTENCE.search(text):
         return False
     if index + 1 >= len(paragraphs) or not text[:1].isalnum() or text[:1].islower():
         return False
