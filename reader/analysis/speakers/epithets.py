@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from reader.analysis.lexicon import lexicon
-from reader.analysis.speakers.phrases import counts, noun_of, singular
+from reader.analysis.speakers.phrases import counts, noun_of, noun_word, singular
 
 if TYPE_CHECKING:
     from reader.analysis.parsed import Parsed
@@ -46,7 +46,8 @@ def epithet(parsed: Parsed, phrase: Phrase) -> Epithet | None:
     modified = any(t.lower_ in _MODIFIERS for t in doc[phrase.first : phrase.head])
     if counts(doc, phrase.head) or (modified and phrase.kind in ("person", "other")):
         return "sure"
-    if token.lower_ == "old" or singular(token.lower_) in lexicon("epithets"):
+    called = {singular(token.lower_), singular(noun_word(doc, phrase.head))}
+    if token.lower_ == "old" or not called.isdisjoint(lexicon("epithets")):
         return "sure"
     person = phrase.kind == "person" or (phrase.kind == "other" and token.lower_.endswith(_AGENTS))
     return "role" if person and token.tag_ == "NN" else None
@@ -67,7 +68,7 @@ def fits(
     if age is not None and referent.figure.age is not None and not -1 <= age - referent.figure.age <= 1:
         return None
     if age is not None and age < _YOUNG and referent.nouns & lexicon("elders"):
-        return -1.5
+        return None
     if gender is not None and referent.gender is not None and gender != referent.gender:
         return None if referent.gender_sure else -1.5
     if how == "origin" and referent.origin not in ("", noun):
