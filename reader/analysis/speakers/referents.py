@@ -466,9 +466,11 @@ class Referents:
         reach = _REACH_OF_ROLE if how == "role" else _REACH
         age = age_of(self._parsed, phrase)
         aged = [f for f in self._cast.figures if age is not None and f.age == age]
+        # Where the text gives the age nowhere else, the cast took it from this very phrase.
+        stated = any(t.text == str(age) and t.nbor().text != "-" for t in self._parsed.doc[:-1])
         # Nobody calls himself by his name.
         inside = self._inside.get(self._spoke.get(phrase.head, -1), ())
-        if len(aged) == 1 and id(aged[0]) not in inside:
+        if stated and len(aged) == 1 and id(aged[0]) not in inside:
             return self._figure(aged[0])
         ranked = self._ranked(phrase.head, pronoun, lambda r: fits(r, how, noun, phrase.gender, age), reach)
         if not ranked:
