@@ -32,6 +32,16 @@ def verb_forms() -> dict[str, tuple[str, VerbClass]]:
 
 
 @cache
+def human_acts() -> frozenset[str]:
+    """Return the finite forms of the verbs for what only people do: shrugs, disagreed."""
+    forms: set[str] = set()
+    for entry in entries("human_acts"):
+        lemma, *irregular = entry.split()
+        forms.update((third_person(lemma), *(irregular or regular_forms(lemma)[:1])))
+    return frozenset(forms)
+
+
+@cache
 def attribution_forms() -> frozenset[str]:
     """Return the finite forms of the surest verbs of speech: enough to see “, he said” without a parse."""
     return frozenset(

@@ -108,7 +108,11 @@ class Tokens:
             if kind == "c" and self.tag[i] in _OPENERS and self.starts_sentence(i):
                 lower = self.lower[i]
                 asks = self.tag[i : i + 2] == ["MD", "PRP"]
-                says = lower in verb_forms() and commonness(self.lower[i + 1]) >= _COMMON
+                says = (
+                    i + 1 < len(self.lower)
+                    and lower in verb_forms()
+                    and commonness(self.lower[i + 1]) >= _COMMON
+                )
                 named = says and self.kinds[i + 1 : i + 3] == ["c", "c"]
                 if asks or named or (commonness(lower) < _COMMON and not is_surname(lower)):
                     self.kinds[i] = ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reader.analysis.lexicon import human_acts
+
 if TYPE_CHECKING:
     from reader.analysis.parsed import Token
     from reader.analysis.people import Figure
@@ -80,7 +82,7 @@ def grammatical_role(token: Token) -> str:
         if token.dep_ not in ("conj", "compound") or token.head.i == token.i:
             break
         token = token.head
-    if token.dep_ in ("nsubj", "nsubjpass"):
+    if token.dep_ in ("nsubj", "nsubjpass") or (token.dep_ == "ROOT" and token.lower_ in human_acts()):
         return "subject"
     if token.dep_ == "amod" and token.head.tag_[:2] == "VB" and token.head.i == token.i + 1:
         # “The 24-year-old apologised.”

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from reader.analysis.lexicon import lexicon
-from reader.analysis.speakers.phrases import counts, noun_of, singular
+from reader.analysis.speakers.phrases import counts, noun_of, noun_word, singular
 
 if TYPE_CHECKING:
     from reader.analysis.parsed import Parsed
@@ -22,6 +22,8 @@ _LONGEST_ORIGIN = 2
 """Words of “the South African”."""
 _AGENTS = ("er", "or", "ist", "eer", "ian")
 """Endings of nouns that say what somebody does, where a noun that no list knows is said to speak."""
+_YOUNG = 35
+"""Years below which hardly anybody is a judge or a manager."""
 Epithet = Literal["sure", "origin", "role"]
 
 
@@ -44,15 +46,28 @@ def epithet(parsed: Parsed, phrase: Phrase) -> Epithet | None:
     modified = any(t.lower_ in _MODIFIERS for t in doc[phrase.first : phrase.head])
     if counts(doc, phrase.head) or (modified and phrase.kind in ("person", "other")):
         return "sure"
-    if token.lower_ == "old" or singular(token.lower_) in lexicon("epithets"):
+    called = {singular(token.lower_), singular(noun_word(doc, phrase.head))}
+    if token.lower_ == "old" or not called.isdisjoint(lexicon("epithets")):
         return "sure"
     person = phrase.kind == "person" or (phrase.kind == "other" and token.lower_.endswith(_AGENTS))
     return "role" if person and token.tag_ == "NN" else None
 
 
-def fits(referent: Referent, how: Epithet, noun: str, gender: Gender | None) -> float | None:
-    """Return how well a referent can be called so; None if it cannot."""
-    if referent.kind != "figure" or referent.plural:
+def age_of(parsed: Parsed, phrase: Phrase) -> int | None:
+    """Return the age in years that “the 46-year-old” gives, if it gives one in figures."""
+    number = parsed.doc[phrase.first + 1].text if phrase.last - phrase.first > 1 else ""
+    return int(number) if parsed.doc[phrase.head].lower_ == "old" and number.isdecimal() else None
+
+
+def fits(
+    referent: Referent, how: Epithet, noun: str, gender: Gender | None, age: int | None = None
+) -> float | None:
+    """Return how well a referent can be called so; None if it cannot. `age` is in years."""
+    if referent.kind != "figure" or referent.figure is None or referent.plural:
+        return None
+    if age is not None and referent.figure.age is not None and not -1 <= age - referent.figure.age <= 1:
+        return None
+    if age is not None and age < _YOUNG and referent.nouns & lexicon("elders"):
         return None
     if gender is not None and referent.gender is not None and gender != referent.gender:
         return None if referent.gender_sure else -1.5
@@ -73,5 +88,6 @@ def _demonym(parsed: Parsed, phrase: Phrase) -> bool:
     if token.ent_type_ == "NORP" or token.lower_.endswith(("man", "woman")):
         return True
     # Rare ones are taken for names.
-    known = token.lower_ in lexicon("demonyms") or token.lower_.endswith(("ian", "ese"))
-    return known and token.ent_type_ in ("PERSON", "")
+    if token.lower_ in lexicon("demonyms"):
+        return True
+    return token.lower_.endswith(("ian", "ese")) and token.ent_type_ in ("PERSON", "")

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from reader.analysis.lexicon import VerbClass, entries, lexicon, verb_forms
+from reader.analysis.lexicon import VerbClass, entries, human_acts, lexicon, verb_forms
 from reader.analysis.people.lexicon import words as people_words
 from reader.analysis.speakers.interview import turns
 
@@ -170,6 +170,9 @@ def _chunks(doc: Doc) -> Iterator[tuple[int, int, int]]:
                 yield before.start, token.i + 1, token.i
     try:
         for chunk in doc.noun_chunks:
+            if chunk.end - chunk.start > 1 and _shrugging(chunk.root) and chunk.root.i == chunk.end - 1:
+                yield chunk.start, chunk.end - 1, chunk.end - 2
+                continue
             yield chunk.start, chunk.end, chunk.root.i
     except (NotImplementedError, ValueError):
         for token in doc:
@@ -233,7 +236,7 @@ def _phrase(parsed: Parsed, cast: Cast, first: int, last: int, head: int) -> Phr
         kind = "person"
     if kind == "other" and token.ent_type_ in ("ORG", "GPE", "NORP"):
         kind = "organisation"
-    if kind == "other" and (token.ent_type_ == "PERSON" or _who(token)):
+    if kind == "other" and (token.ent_type_ == "PERSON" or _who(token) or _acts(token)):
         kind = "person"
     shown = _shown(parsed, first, last, head)
     if kind == "person" and (named := _named_at_end(parsed, cast, shown)) is not None:
@@ -255,6 +258,19 @@ def _one_of(token: Token) -> Token | None:
 def _who(token: Token) -> bool:
     """Tell whether a clause with “who” shows that the noun means a person."""
     return any(c.dep_ == "relcl" and any(g.lower_ == "who" for g in c.children) for c in token.children)
+
+
+def _acts(token: Token) -> bool:
+    """Tell whether a noun does what only people do: “her almoner disagrees”."""
+    return bool(token.dep_ == "nsubj" and token.tag_ == "NN" and token.head.lower_ in human_acts())
+
+
+def _shrugging(token: Token) -> bool:
+    """Tell whether a noun is a misread verb of what people do after another noun: “The postman grins.”"""
+    if token.tag_ != "NNS" or token.dep_ != "ROOT" or token.lower_ not in human_acts() or not token.i:
+        return False
+    before = token.nbor(-1)
+    return bool(before.tag_ in ("NN", "NNP") and before.head.i == token.i)
 
 
 def _figure(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from reader.analysis.lexicon import entries, lexicon
 from reader.analysis.speakers.descriptions import COPULAS, Descriptions, on_trial
 from reader.analysis.speakers.entities import Mention, Referent, agrees, grammatical_role
-from reader.analysis.speakers.epithets import epithet, fits
+from reader.analysis.speakers.epithets import age_of, epithet, fits
 from reader.analysis.speakers.introductions import (
     INDEFINITE,
     LIKELY,
@@ -35,7 +35,7 @@ from reader.analysis.speakers.phrases import PRONOUNS, noun_kind, noun_word, sin
 from reader.analysis.speakers.utterances import owner_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from reader.analysis.parsed import Parsed, Token
     from reader.analysis.people import Cast, Figure
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from reader.model import Span
 
 _AFTER_TITLE = re.compile(r"[. ]*(?:\((?:retd|rtd|retired|ret)\.?\) )?")
+_ROLE_END = re.compile(r",| (?:of|for|at|in|with|from) ")
 _REACH = 7
 """Sentences back in which a pronoun's antecedent is looked for."""
 _REACH_OF_ROLE = 2
@@ -58,6 +59,8 @@ _OFTEN = 0.3
 """What each doubling of the mentions of a name adds to its bearer's salience."""
 _EFFACED = 1.5
 """What it takes from the salience of “he” that “his captain” is the subject."""
+_TOPIC = 0.8
+"""What it adds to the salience of the subject of the sentence before, for the one who speaks after it."""
 _OBITUARY = 2.0
 """What it adds to the salience of the one whose obituary a text is, once the paragraph is over."""
 _NAMELESS = -1.5
@@ -65,6 +68,7 @@ _NAMELESS = -1.5
 _OPENING = 40
 """Tokens in which an obituary says who has died."""
 _DEFINITE = frozenset({"the", "this", "that"})
+_BECOMING = frozenset({"become", "becomes", "became", "becoming"})
 _POSSESSIVE = frozenset({"his", "her", "their", "my", "its", "our"})
 
 
@@ -161,7 +165,7 @@ class Referents:
         """Take in what the words around a name say of its bearer: “the tuner, Jane Doe”, “Jane Doe, his sister”."""
         if on_trial(self._parsed.doc[phrase.head]):
             referent.nouns.add("defendant")
-        for token in self._nouns.of(phrase):
+        for token in (*self._touching(phrase), *self._nouns.of(phrase)):
             if token.dep_ == "nsubj" and token.lower_ in ("he", "she"):
                 # “He is a driver called Jo Doe.”
                 self.of[token.i] = referent
@@ -188,6 +192,13 @@ class Referents:
                 called = nameless_called(self._parsed, token, self._mentions, sentence, spoken=spoken)
                 if called is not None:
                     self._merge(called[0], referent, called[1])
+
+    def _touching(self, phrase: Phrase) -> Iterator[Token]:
+        """Yield the relation right before a name that the parse read as a verb: “his wife Jo beside him”."""
+        before = self._parsed.doc[phrase.first - 1] if phrase.first else None
+        other = self._phrases.by_head.get(before.i) if before is not None else None
+        if before is not None and other is not None and before.whitespace_ and before.lower_ in kinship():
+            yield before
 
     def _introduce(self, phrase: Phrase, referent: Referent) -> None:
         """Take whom the text only described so far for the bearer of a name, where it says so."""
@@ -270,7 +281,7 @@ class Referents:
             found = self._known(noun, phrase, plural=plural)
             if found is not None:
                 return found
-        again = self._called_again(phrase)
+        again = self._called_again(phrase) or self._with_role(noun, phrase)
         if again is not None:
             return again
         name = name_of(self._parsed, phrase)
@@ -284,11 +295,29 @@ class Referents:
             self._lead = lead_of(self._parsed, phrase, referent, speaks=self._speaks_up(phrase.head))
         return referent
 
+    def _with_role(self, noun: str, phrase: Phrase) -> Referent | None:
+        """Return the only one of the people whose role the article gives, before or after, as “the accountant”."""
+        if phrase.head not in self._spoke or epithet(self._parsed, phrase) is None:
+            return None
+        found = [
+            figure
+            for figure in self._cast.figures
+            if any(_ROLE_END.split(role)[0].lower().split()[-1:] == [noun] for role in figure.roles)
+        ]
+        if len(found) != 1:
+            return None
+        self.doubt[phrase.head] = LIKELY
+        return self._figure(found[0])
+
     def _copular_subject(self, token: Token) -> Referent | None:
         """Return who is “a man” in “he is a man who says …”."""
-        if token.dep_ != "attr" or token.head.lower_ not in COPULAS:
+        verb = token.head
+        if token.dep_ != "attr" or verb.lower_ not in COPULAS | _BECOMING:
             return None
-        subject = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        if subject is None and verb.dep_ == "xcomp":
+            # “One of the boys wants to become a ferryman.”
+            subject = next((c for c in verb.head.children if c.dep_ == "nsubj"), None)
         found = self.of.get(subject.i) if subject is not None else None
         return found if found is not None and found.kind in ("figure", "person") else None
 
@@ -378,7 +407,7 @@ class Referents:
     def _pronoun(self, head: int, pronoun: str) -> Referent | None:
         if pronoun not in ("he", "she", "they", "it"):
             return None
-        ahead = self._ahead(head, pronoun)
+        ahead = self._called(head) or self._ahead(head, pronoun)
         if ahead is not None:
             return ahead
         ranked = self._ranked(head, pronoun, lambda referent: agrees(referent, pronoun), _REACH)
@@ -395,6 +424,19 @@ class Referents:
             found.gender_sure = found.gender_sure or found.gender == told
             found.gender = found.gender or told
         return found
+
+    def _called(self, head: int) -> Referent | None:
+        """Return whom the rest of the sentence names: “he is a driver called Jo Doe”."""
+        token = self._parsed.doc[head]
+        if token.dep_ != "nsubj" or token.head.lower_ not in COPULAS:
+            return None
+        for noun in (c for c in token.head.children if c.dep_ == "attr"):
+            for verb in (c for c in noun.children if c.dep_ == "acl" and c.lower_ in ("called", "named")):
+                for name in verb.children:
+                    figure = self._cast.at(name.idx) if name.i > verb.i else None
+                    if figure is not None:
+                        return self._figure(figure)
+        return None
 
     def _ahead(self, head: int, pronoun: str) -> Referent | None:
         """Return the subject after the clause in which a pronoun stands: “Asked what he would miss, Doe …”."""
@@ -422,7 +464,15 @@ class Referents:
         noun = singular(noun_word(self._parsed.doc, phrase.head))
         pronoun = {"m": "he", "f": "she", None: ""}[phrase.gender]
         reach = _REACH_OF_ROLE if how == "role" else _REACH
-        ranked = self._ranked(phrase.head, pronoun, lambda r: fits(r, how, noun, phrase.gender), reach)
+        age = age_of(self._parsed, phrase)
+        aged = [f for f in self._cast.figures if age is not None and f.age == age]
+        # Where the text gives the age nowhere else, the cast took it from this very phrase.
+        stated = any(t.text == str(age) and t.nbor().text != "-" for t in self._parsed.doc[:-1])
+        # Nobody calls himself by his name.
+        inside = self._inside.get(self._spoke.get(phrase.head, -1), ())
+        if stated and len(aged) == 1 and id(aged[0]) not in inside:
+            return self._figure(aged[0])
+        ranked = self._ranked(phrase.head, pronoun, lambda r: fits(r, how, noun, phrase.gender, age), reach)
         if not ranked:
             return None
         margin = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 3.0
@@ -522,6 +572,9 @@ class Referents:
         score += {"subject": 1.2, "object": 0.2, "possessor": 0.1, "apposition": 0.2}.get(mention.role, 0.0)
         if mention.spoke:
             score += 0.5
+        elif mention.role == "subject" and sentences <= 1 and not blocks and head in self._spoke:
+            # “His captain was less forgiving. ‘…’ he said.”
+            score += _TOPIC
         return score - (_EFFACED if self._effaced(mention) else 0.0)
 
     def _effaced(self, mention: Mention) -> bool:
