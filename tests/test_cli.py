@@ -259,7 +259,13 @@ def test_batch_reads_standard_input_and_a_file(tmp_path: Path, page: Path) -> No
 def test_an_interrupted_batch_ends_at_once_though_its_input_is_open(jobs: int, page: Path) -> None:
     command = [PULLQUOTE, "batch", "--no-analysis", "--jobs", str(jobs)]
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # A shell starts what runs in the background with Ctrl-C ignored, and so these tests.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None
