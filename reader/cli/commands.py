@@ -27,6 +27,8 @@ from reader.settings import served
 
 if TYPE_CHECKING:
     from reader.model import Analysis, Document, Quote
+    from reader.worker.client import Worker
+    from reader.worker.protocol import Request
 
 # The package is a folder of files, as the styles need it to be; importlib.resources would take longer to import than
 # all of this module.
@@ -63,19 +65,34 @@ def _open_library(common: Common) -> int:
     # A library that cannot be opened is told before the screen is taken, in one line.
     with opened(common):
         pass
-    worker = Worker.start(held=True)
+    path = common.library_path
+    browsing = Request("", timeout=common.timeout, caching=common.caching, library=path)
+    return _on_screen(Worker.start(held=True), common, [], library=path, browsing=browsing)
+
+
+def _on_screen(
+    worker: Worker,
+    common: Common,
+    requests: list[Request],
+    *,
+    library: Path | None,
+    browsing: Request | None = None,
+) -> int:
+    """Run the reader until the user leaves, and end its worker."""
     try:
+        if requests:
+            # It fetches and cleans on another core while Textual is imported here.
+            worker.begin(requests[0])
         from reader.tui import run
 
-        path = common.library_path
         return run(
-            [],
+            requests,
             worker,
             theme=common.theme,
             measure=common.config.measure,
             keys=common.config.keys,
-            library=path,
-            browsing=Request("", timeout=common.timeout, caching=common.caching, library=path),
+            library=library,
+            browsing=browsing,
         )
     finally:
         worker.close()
@@ -113,7 +130,6 @@ def _read(sources: tuple[str, ...], common: Common, how: HowToRead) -> int:
 
 
 def _open_reader(sources: tuple[str, ...], common: Common, how: HowToRead) -> int:
-    # The worker fetches and cleans on another core while Textual is imported here.
     from reader.worker.client import Worker
     from reader.worker.protocol import Request
 
@@ -135,21 +151,7 @@ def _open_reader(sources: tuple[str, ...], common: Common, how: HowToRead) -> in
     ]
     take_terminal()
     worker = Worker.start(held=True, only=sources if served() == "locked" else None)
-    try:
-        worker.begin(requests[0])
-        from reader.tui import run
-
-        settings = common.config
-        return run(
-            requests,
-            worker,
-            theme=common.theme,
-            measure=settings.measure,
-            keys=settings.keys,
-            library=shelf,
-        )
-    finally:
-        worker.close()
+    return _on_screen(worker, common, requests, library=shelf)
 
 
 @pullquote.command()

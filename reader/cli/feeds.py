@@ -47,27 +47,15 @@ def add(common: Common, urls: tuple[str, ...]) -> int:
 
 def _add(common: Common, feeds: Feeds, given: str) -> None:
     from reader.cli.feed_lines import counted
-    from reader.errors import SourceError
-    from reader.feeds.fetch import find_feed
-    from reader.fetch.addresses import is_web, looks_like_web, without_login
+    from reader.feeds.following import follow, typed_address
+    from reader.fetch.addresses import without_login
 
     _need_network(common)
-    # Browsers hand feeds on as feed:https://… or feed://….
-    bare = given.removeprefix("feed:").removeprefix("//")
-    url = f"https://{bare}" if looks_like_web(bare) else bare
-    if not is_web(url):
-        raise SourceError(f"{given} is no http(s) address; give that of a feed, or of a page that has one")
-    found = find_feed(url, timeout=common.timeout)
-    address = found.url
-    new = feeds.add(address)
-    if new and (added := feeds.at(address)):
-        feeds.refreshed(added, found.response, found.parsed)
-    kept = feeds.at(address)
-    label, count = (kept.label, kept.entries) if kept else (address, 0)
-    said = (
-        f"following {label}, {counted(count, 'entry', 'entries')}" if new else f"{label} is followed already"
-    )
-    console.write(f"{said}: {without_login(address)}\n")
+    url = typed_address(given)
+    found = follow(feeds, url, timeout=common.timeout)
+    label, count = (found.feed.label, found.feed.entries) if found.feed else (found.url, 0)
+    said = f"following {label}, {counted(count, 'entry', 'entries')}"
+    console.write(f"{said if found.new else f'{label} is followed already'}: {without_login(found.url)}\n")
     if found.others:
         others = ", ".join(
             f"{other.url} ({other.title})" if other.title else other.url for other in found.others[:8]

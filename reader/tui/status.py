@@ -10,6 +10,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.sanitise import one_line
 from reader.tui.cells import shorten, width
 from reader.tui.keys import COMMANDS, Command, keys_of
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 Situation = Literal["reading", "loading", "failed", "library"]
 
 _GAP = "  "
+_NOTICE_SECONDS = 4.0
 
 # In the order in which they are needed by someone who has never seen the reader.
 _NEEDED: dict[Situation, tuple[str, ...]] = {
@@ -52,6 +54,16 @@ class StatusLine(Widget):
 
     situation: reactive[Situation] = reactive("reading")
     """Which keys matter."""
+
+    def say(self, notice: str) -> None:
+        """Tell the user something for a few seconds."""
+        notice = one_line(notice)
+        self.notice = notice
+        self.set_timer(_NOTICE_SECONDS, lambda: self._unsay(notice))
+
+    def _unsay(self, notice: str) -> None:
+        if self.notice == notice:
+            self.notice = ""
 
     def render_line(self, y: int) -> Strip:
         """Return the row."""

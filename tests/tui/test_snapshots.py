@@ -23,7 +23,7 @@ def _name(size: tuple[int, int]) -> str:
 
 @pytest.fixture(autouse=True)
 def _nothing_depends_on_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reader.tui.screens.page._NOTICE_SECONDS", 3600)
+    monkeypatch.setattr("reader.tui.status._NOTICE_SECONDS", 3600)
     monkeypatch.setattr("reader.tui.screens.page._TICK", 3600)
     monkeypatch.delenv("NO_COLOR", raising=False)
 

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
     from reader.tui.entry_list import EntryList
 
-_NOTICE_SECONDS = 4.0
 _TYPING_SECONDS = 0.12
 """What is typed is searched for when no key has come for so long."""
 
@@ -152,13 +151,7 @@ class ShelfScreen(Screen[None]):
 
     def say(self, notice: str) -> None:
         """Tell the user something for a few seconds."""
-        notice = one_line(notice)
-        self._status.notice = notice
-        self.set_timer(_NOTICE_SECONDS, lambda: self._unsay(notice))
-
-    def _unsay(self, notice: str) -> None:
-        if self._status.notice == notice:
-            self._status.notice = ""
+        self._status.say(notice)
 
     # Searching
 

@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
 _TICK = 0.5  # seconds between two looks at how long the worker has been at it
 _PATIENCE = 4  # ticks before the seconds are shown
-_NOTICE_SECONDS = 4.0
 _NAME = 20  # cells of the speaker's name in the status line at most
 
 
@@ -216,18 +215,12 @@ class PageScreen(Screen[None]):
 
     def say(self, notice: str) -> None:
         """Tell the user something for a few seconds."""
-        notice = one_line(notice)
-        self._status.notice = notice
-        self.set_timer(_NOTICE_SECONDS, lambda: self._unsay(notice))
+        self._status.say(notice)
 
     def say_trouble(self) -> None:
         """Tell the user why there are no speakers and people, if that is so."""
         if self.leaf.trouble is not None:
             self.say(self.leaf.trouble)
-
-    def _unsay(self, notice: str) -> None:
-        if self._status.notice == notice:
-            self._status.notice = ""
 
     def _tick(self) -> None:
         if self.leaf.busy:

@@ -6,12 +6,12 @@ What fetches is imported in the background too: it takes longer than all of the 
 from __future__ import annotations
 
 import threading
+from itertools import count
 from typing import TYPE_CHECKING
 
 from reader.errors import Cancelled, PullquoteError
 from reader.feeds.entries import Entries
 from reader.feeds.store import Feeds
-from reader.fetch.addresses import is_web, looks_like_web
 from reader.library import Library
 from reader.tui.screens.library import ShelfScreen
 from reader.tui.shelves.shelf import counted
@@ -68,6 +68,11 @@ class Refreshing(ShelfScreen):
         """Say from the thread how far it is."""
         self.app.call_from_thread(setattr, self._status, "text", text)
 
+    def _each(self, what: str, total: int) -> Callable[[object], None]:
+        """Return what says, each time one more is done, how many are."""
+        numbers = count(1)
+        return lambda _: self._tell(f"{what} {next(numbers)}/{total} …")
+
     def stop_fetching(self) -> None:
         """Give up what is under way; what was done stays done."""
         if self._stop is not None:
@@ -116,15 +121,12 @@ class Refreshing(ShelfScreen):
 
             store = Feeds(library.database)
             due = store.due()
-            done = 0
-
-            def progress(_: object) -> None:
-                nonlocal done
-                done += 1
-                self._tell(f"Feeds {done}/{len(due)} …")
-
             outcomes = refresh(
-                store, due, timeout=self._template.timeout, on_progress=progress, cancelled=stop.is_set
+                store,
+                due,
+                timeout=self._template.timeout,
+                on_progress=self._each("Feeds", len(due)),
+                cancelled=stop.is_set,
             )
             new = sum(outcome.new for outcome in outcomes)
             failed = sum(outcome.error is not None for outcome in outcomes)
@@ -141,19 +143,12 @@ class Refreshing(ShelfScreen):
             from reader.feeds.ahead import AT_MOST, read_ahead
 
             waiting = Entries(library.database).waiting(AT_MOST)
-            done = 0
-
-            def progress(_: object) -> None:
-                nonlocal done
-                done += 1
-                self._tell(f"Articles {done}/{len(waiting)} …")
-
             outcomes = read_ahead(
                 library,
                 waiting,
                 timeout=self._template.timeout,
                 caching=self._template.caching,
-                on_progress=progress,
+                on_progress=self._each("Articles", len(waiting)),
                 cancelled=stop.is_set,
             )
             failed = sum(outcome.error is not None for outcome in outcomes)
@@ -171,26 +166,22 @@ class Refreshing(ShelfScreen):
         self.app.push_screen(AskScreen("Follow a feed", "https://…", note), self._follow)
 
     def _follow(self, typed: str | None) -> None:
-        url = f"https://{typed}" if typed and looks_like_web(typed) else typed or ""
         if not typed:
-            return
-        if not is_web(url):
-            self.say(f"{typed} is no http(s) address")
             return
 
         def work(library: Library, stop: threading.Event) -> str:
-            from reader.feeds.fetch import find_feed
+            from reader.feeds.following import follow, typed_address
 
-            found = find_feed(url, timeout=self._template.timeout, cancelled=stop.is_set)
-            store = Feeds(library.database)
-            new = store.add(found.url)
-            feed = store.at(found.url)
+            found = follow(
+                Feeds(library.database),
+                typed_address(typed),
+                timeout=self._template.timeout,
+                cancelled=stop.is_set,
+            )
+            feed = found.feed
             if feed is None:
                 return "The feed is gone again"
-            if new:
-                store.refreshed(feed, found.response, found.parsed)
-                feed = store.at(found.url) or feed
-            said = f"Following {feed.label}" if new else f"{feed.label} is followed already"
+            said = f"Following {feed.label}" if found.new else f"{feed.label} is followed already"
             return f"{said}, {counted(feed.entries, 'entry', 'entries') or 'no entries'}"
 
         self._from_network("Looking for the feed", work)

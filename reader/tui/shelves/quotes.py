@@ -79,7 +79,7 @@ class Quotes(Shelf):
         quote = self._quotes[item]
         many = f"in {self._recurrences[item].articles} articles" if self._recurrences else quote.dated
         sign = "• " if quote.new else "  "
-        speaker = quote.person or quote.speaker or "unattributed"
+        speaker = _speaker(quote)
         return (
             ((Part(sign), Part(f"“{quote.text}”")), ""),
             ((Part(f"  {speaker}", "strong"), Part(f"  {joined(quote.site, quote.title)}", "muted")), many),
@@ -91,7 +91,7 @@ class Quotes(Shelf):
         if not self._recurrences:
             # The words around are looked for in the article, which takes time: for this one quote only.
             quote = next(self._listed(1, item, around=True), quote)
-        speaker = quote.person or quote.speaker or "unattributed"
+        speaker = _speaker(quote)
         found: list[Paragraph] = [
             (
                 Part(f"{quote.before} ", "muted"),
@@ -119,7 +119,7 @@ class Quotes(Shelf):
     def cited(self, item: int, *, markdown: bool = False) -> str:
         """Return the item with its source."""
         quote = self._quotes[item]
-        speaker = quote.person or quote.speaker or "unattributed"
+        speaker = _speaker(quote)
         where = joined(quote.title, quote.site, quote.dated)
         if markdown:
             linked = f"[{where}]({quote.url})" if quote.url else where
@@ -127,8 +127,12 @@ class Quotes(Shelf):
         return "\n".join(filter(None, (f"“{quote.text}” — {speaker}", where, quote.url)))
 
 
+def _speaker(quote: SavedQuote) -> str:
+    return quote.person or quote.speaker or "unattributed"
+
+
 def _said(quote: SavedQuote) -> str:
-    return joined(quote.person or quote.speaker or "unattributed", quote.title, quote.site, quote.dated)
+    return joined(_speaker(quote), quote.title, quote.site, quote.dated)
 
 
 def _compared(wording: Wording) -> Paragraph:
