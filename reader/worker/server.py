@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from reader.errors import Cancelled, PullquoteError
 from reader.model import Reading
+from reader.worker.process import HELD
 from reader.worker.protocol import (
-    HELD,
     Analysed,
     Cancel,
     Cleaned,
