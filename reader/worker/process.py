@@ -1,7 +1,7 @@
 """Starting the worker's process; also before anything is known but the command's words.
 
-Importing this costs a few milliseconds, for it comes before the command line itself: what the process imports meanwhile
-on another core is ready when the first request reaches it.
+Importing this takes as little as can be, without even `typing` and `pathlib`, for it comes before the command line
+itself: what the process imports meanwhile on another core is ready when the first request reaches it.
 """
 
 from __future__ import annotations
@@ -9,32 +9,28 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_PROGRAM = "from reader.worker.server import main; main()"
 HELD = "--held"
 """Argument of a process that waits for `Release` before it loads the engine."""
 
 
-class _Early(NamedTuple):
-    process: subprocess.Popen[bytes]
-    environment: dict[str, str]
-
-
-_early: list[_Early] = []
+_early: list[tuple[subprocess.Popen[bytes], dict[str, str]]] = []
+"""The process that was started early, if any, and its environment."""
 
 
 def launch(*, held: bool = False) -> subprocess.Popen[bytes]:
     """Return a process that serves on its standard input and output, `held` or not; one started early if there is."""
     environment = _environment()
-    early = _early.pop() if _early and held else None
-    if early is not None and early.environment == environment:
-        return early.process
-    if early is not None:  # it was started before config.toml had its say
-        _end(early.process)
+    if held and _early:
+        process, before = _early.pop()
+        if before == environment:
+            return process
+        _end(process)  # it was started before config.toml had its say
     return _start(environment, held=held)
 
 
@@ -47,13 +43,13 @@ def start_early(arguments: Sequence[str]) -> None:
     if None in streams or not sys.stdout.isatty() or not _opens_reader(arguments):
         return
     environment = _environment()
-    _early.append(_Early(_start(environment, held=True), environment))
+    _early.append((_start(environment, held=True), environment))
 
 
 def end_early() -> None:
     """End the process that was started early, if nobody took it."""
     while _early:
-        _end(_early.pop().process)
+        _end(_early.pop()[0])
 
 
 def _opens_reader(arguments: Sequence[str]) -> bool:
@@ -64,7 +60,8 @@ def _opens_reader(arguments: Sequence[str]) -> bool:
 def _start(environment: dict[str, str], *, held: bool) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         # -P: whatever lies in the current folder is not imported, whether its author meant well or not.
-        [sys.executable, "-P", "-m", "reader.worker.server", *([HELD] if held else [])],
+        # Not -m, which imports `runpy` first.
+        [sys.executable, "-P", "-c", _PROGRAM, *([HELD] if held else [])],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -85,7 +82,9 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 def _environment() -> dict[str, str]:
     """Return the environment in which the process finds the same package as this one does."""
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    home = Path(__file__).parents[2]
-    if home.name not in ("site-packages", "dist-packages"):  # a checkout, which need not be installed
-        environment["PYTHONPATH"] = os.pathsep.join(filter(None, (str(home), os.environ.get("PYTHONPATH"))))
+    home = __file__
+    for _ in ("process.py", "worker", "reader"):
+        home = os.path.dirname(home)  # noqa: PTH120 - `pathlib` is not wanted here
+    if not home.endswith(("site-packages", "dist-packages")):  # a checkout, which need not be installed
+        environment["PYTHONPATH"] = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
     return environment
