@@ -54,6 +54,14 @@ class Progress(NamedTuple):
     detail: str
 
 
+class Opening(NamedTuple):
+    """The beginning of a very long text is there, to be read until `Cleaned` brings the whole."""
+
+    job: int
+    article: Article
+    document: Document
+
+
 class Cleaned(NamedTuple):
     """The text is there."""
 
@@ -107,7 +115,7 @@ class Release(NamedTuple):
     """To a worker that was started held: the text is on the screen, the engine may load now."""
 
 
-Event = Progress | Cleaned | Marked | Analysed | Failed | Died
+Event = Progress | Opening | Cleaned | Marked | Analysed | Failed | Died
 Command = Start | Cancel | Release
 
 

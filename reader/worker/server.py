@@ -24,6 +24,7 @@ from reader.worker.protocol import (
     Event,
     Failed,
     Marked,
+    Opening,
     Progress,
     Release,
     Start,
@@ -137,6 +138,7 @@ class _Server:
             all_pages=request.all_pages,
             caching=request.caching,
             on_progress=progress,
+            on_opening=lambda article, document: self._post(Opening(job, article, document)),
             cancelled=lambda: job in self._cancelled,
         )
         return Reading(article, document)
