@@ -44,8 +44,9 @@ def guess(text: str) -> str | None:
     words = _WORD.findall(sample.lower())
     counts: Counter[str] = Counter()
     languages = _function_words()
-    for word in words:
-        counts.update(languages.get(word, ()))
+    for word, times in Counter(words).items():
+        for language in languages.get(word, ()):
+            counts[language] += times
     if not counts:
         return None
     language, most = counts.most_common(1)[0]
