@@ -16,7 +16,7 @@ from reader.analysis.speakers.introductions import (
 )
 from reader.analysis.speakers.kin import kinship
 from reader.analysis.speakers.naming import name_of
-from reader.analysis.speakers.phrases import noun_word, singular
+from reader.analysis.speakers.nouns import noun_word, singular
 from reader.analysis.speakers.pronouns import REACH, Pronouns
 from reader.analysis.speakers.record import DEFINITE, POSSESSIVE
 from reader.analysis.speakers.utterances import owner_of

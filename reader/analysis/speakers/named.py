@@ -16,7 +16,7 @@ from reader.analysis.speakers.introductions import (
     unmasked,
 )
 from reader.analysis.speakers.kin import kinship
-from reader.analysis.speakers.phrases import noun_kind, noun_word, singular
+from reader.analysis.speakers.nouns import noun_kind, noun_word, singular
 from reader.analysis.speakers.record import synonyms
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from reader.analysis.speakers.entities import Referent, agrees
 from reader.analysis.speakers.salience import Salience
 
 if TYPE_CHECKING:
-    from reader.analysis.speakers.phrases import Gender
+    from reader.analysis.speakers.nouns import Gender
 
 REACH = 7
 """Sentences back in which a pronoun's antecedent is looked for."""

@@ -9,7 +9,7 @@ from reader.analysis.lexicon import entries
 from reader.analysis.speakers.descriptions import Descriptions
 from reader.analysis.speakers.entities import Mention, Referent, grammatical_role
 from reader.analysis.speakers.kin import Kin
-from reader.analysis.speakers.phrases import noun_kind, singular
+from reader.analysis.speakers.nouns import noun_kind, singular
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from reader.analysis.speakers.epithets import epithet
 from reader.analysis.speakers.introductions import LIKELY
 from reader.analysis.speakers.named import Named
-from reader.analysis.speakers.phrases import PRONOUNS, noun_kind
+from reader.analysis.speakers.nouns import noun_kind
+from reader.analysis.speakers.phrases import PRONOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import log2
 from typing import TYPE_CHECKING
 
-from reader.analysis.speakers.phrases import noun_kind, singular
+from reader.analysis.speakers.nouns import noun_kind, singular
 from reader.analysis.speakers.record import DEFINITE, Record
 
 if TYPE_CHECKING:
