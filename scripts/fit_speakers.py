@@ -58,6 +58,8 @@ PRIORS = {
     "before_block_quote=True": 5.0,
     "not:sentence=inline": -4.0,
     "lead=True&fresh=True": 6.0,
+    "carry=last-phrase&led=True": -3.0,
+    "carry=last-figure&led=True": -3.0,
     "not:sentence=alone&previous=True": -4.0,
     "not:alone_after_colon": -4.0,
     "nobody:alone_after_colon": -4.0,

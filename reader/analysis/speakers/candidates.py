@@ -85,6 +85,7 @@ def candidates(around: Context, run: int, chosen: list[Chosen], silent: set[int]
     if local == "none" and any(link.kind == "weak" and link.same for link in links):
         local = "weak"
     shape = run_features(around.parsed, around.layout, run)
+    follows = shape.sentence and local in ("none", "weak")
     state = _State(
         run,
         last,
@@ -93,7 +94,8 @@ def candidates(around: Context, run: int, chosen: list[Chosen], silent: set[int]
         shape.alone,
         shape.continued,
         shape.words,
-        shape.sentence,
+        follows,
+        follows and any(_leads(around, link) for link in links),
         _hanging(around, run),
     )
     out = [_candidate(around, link, state) for link in links]
@@ -125,7 +127,10 @@ class _State(NamedTuple):
     alone: bool
     continued: bool
     words: str
-    sentence: bool
+    follows: bool
+    """Whether the run is a sentence of speech by itself, after the writer's."""
+    led: bool
+    """Whether the sentence before it is about somebody."""
     hanging: dict[int, str]
 
 
@@ -233,20 +238,27 @@ def _candidate(around: Context, link: _Link, state: _State) -> Candidate:
     token_dep = around.parsed.doc[phrase.head].dep_
     features.append(f"dep={token_dep}&where={where}&local={state.local}")
     features.append(f"first={_first(around, phrase)}&where={where}&local={state.local}")
-    if state.sentence and where == "sentence-1" and state.local in ("none", "weak"):
-        lead = token_dep in ("nsubj", "nsubjpass") and _first(around, phrase)
-        fresh = (
-            state.last is None
-            or around.parsed.runs[state.last.run].block != around.parsed.runs[state.run].block
-        )
-        features.append(f"lead={lead}&fresh={fresh}")
+    if state.follows and where == "sentence-1":
+        features.append(f"lead={_leads(around, link)}&fresh={_fresh(around, state)}")
     if around.parsed.runs[state.run].is_block and where == "block-1":
         features.append(f"before_block_quote={token_dep in ('nsubj', 'nsubjpass')}")
-    features += _carried(around, phrase, state)
+    features += _carried(around, link, state)
     cue_index = link.verb.at if link.verb is not None and link.kind != "other" else None
     if cue_index is None and _role(around, phrase) == "according":
         cue_index = around.parsed.doc[phrase.head].head.head.i
     return Candidate(phrase.head, cue_index, tuple(features))
+
+
+def _leads(around: Context, link: _Link) -> bool:
+    """Tell whether the sentence before a run is about a phrase: Jane Doe laughed. “…”."""
+    dep = around.parsed.doc[link.phrase.head].dep_
+    return link.where == "sentence-1" and dep in ("nsubj", "nsubjpass") and _first(around, link.phrase)
+
+
+def _fresh(around: Context, state: _State) -> bool:
+    """Tell whether nobody has spoken yet in the paragraph of a run."""
+    runs = around.parsed.runs
+    return state.last is None or runs[state.last.run].block != runs[state.run].block
 
 
 def _first(around: Context, phrase: Phrase) -> bool:
@@ -264,9 +276,10 @@ def _nearest(around: Context, run: int, link: _Link) -> str:
     return "no" if around.between.verbs(*tokens, weak=link.kind != "speech") else "yes"
 
 
-def _carried(around: Context, phrase: Phrase, state: _State) -> list[str]:
+def _carried(around: Context, link: _Link, state: _State) -> list[str]:
     """Return the features of a candidate that spoke before."""
     out = []
+    phrase = link.phrase
     block = around.parsed.runs[state.run].block
     for name, choice in (("last", state.last), ("before", state.before_last)):
         if choice is None:
@@ -284,6 +297,9 @@ def _carried(around: Context, phrase: Phrase, state: _State) -> list[str]:
             f"carry={how}&blocks={distance}&alone={state.alone}&continued={state.continued}",
             f"carry={how}&words={state.words}",
         ]
+        if state.led and distance and not _leads(around, link):
+            # Whoever spoke above gives way to whom the paragraph is about.
+            out.append(f"carry={how}&led=True")
         break
     return out
 

@@ -67,7 +67,7 @@ class Described(Pronouns):
         plural = token.tag_ in ("NNS", "NNPS")
         definite = first in DEFINITE or first in POSSESSIVE or owner is not None
         if first not in INDEFINITE and (definite or token.tag_ == "NNP"):
-            found = self._known(noun, phrase, plural=plural)
+            found = self._known(noun, phrase, plural=plural, owner=owner)
             if found is not None:
                 return found
         again = self._called_again(phrase) or self._with_role(noun, phrase)
@@ -75,8 +75,10 @@ class Described(Pronouns):
             return again
         name = name_of(self._parsed, phrase)
         referent = Referent(name, phrase.kind, None, phrase.gender, phrase.gender is not None, plural, {noun})
-        if owner is not None and noun in kinship():
-            self._kin.relate(noun, referent, owner)
+        if owner is not None:
+            self._whose[id(referent)] = owner
+            if noun in kinship():
+                self._kin.relate(noun, referent, owner)
         if phrase.kind == "document" and noun in lexicon("personal_documents"):
             referent.author = self._author(token)
         first_sentence = self._layout.sentence_of[phrase.head] == 0 and not self._mentions

@@ -48,8 +48,10 @@ class Named(Described):
             if gender is not None and not referent.gender_sure:
                 referent.gender, referent.gender_sure = gender, True
             owner = self._owner(token)
-            if owner is not None and owner is not referent and noun in kinship():
-                self._kin.relate(noun, referent, owner)
+            if owner is not None and owner is not referent:
+                self._whose[id(referent)] = owner
+                if noun in kinship():
+                    self._kin.relate(noun, referent, owner)
             # “A volunteer who gave her name as Jo”: what was said of the volunteer was said of Jo.
             earlier = self.of.get(token.i)
             if earlier is not None and earlier.figure is None:

@@ -44,6 +44,8 @@ class Record:
         self._lead: Lead | None = None
         self._figures: dict[int, Referent] = {}
         self._cast = cast
+        # Whose barrister, colleague or aide somebody is, by the somebody.
+        self._whose: dict[int, Referent] = {}
         # Heads of descriptions that come after the name they belong to.
         self._same: dict[int, Referent] = {}
         self._heads = list(phrases.by_head)
@@ -90,8 +92,10 @@ class Record:
             for m in self._mentions
         ]
 
-    def _known(self, noun: str, phrase: Phrase, *, plural: bool) -> Referent | None:
-        """Return the last one mentioned whom the noun describes, in the same number."""
+    def _known(
+        self, noun: str, phrase: Phrase, *, plural: bool, owner: Referent | None = None
+    ) -> Referent | None:
+        """Return the last one mentioned whom the noun describes, in the same number; “her barrister” is not his."""
         words = [t.lower_ for t in self._parsed.doc[phrase.first : phrase.last]]
         wanted = set(words) - DEFINITE - POSSESSIVE
         nouns = {noun} | synonyms().get(noun, frozenset())
@@ -101,9 +105,14 @@ class Record:
             referent = mention.referent
             if id(referent) in seen or referent.plural != plural:
                 continue
+            whose = self._whose.get(id(referent))
+            if owner is not None and whose not in (None, owner):
+                continue
             seen.add(id(referent))
             does = noun in referent.deeds
-            if not nouns & referent.nouns and not does and not self._organisation_called(noun, referent):
+            # Of somebody who has a solicitor, not any lawyer is it.
+            called = nouns if owner is None or whose is owner else {noun}
+            if not called & referent.nouns and not does and not self._organisation_called(noun, referent):
                 continue
             # The noun itself tells more than one like it.
             shared = 2 * (noun in referent.nouns) + len(wanted & set(referent.name.lower().split()))

@@ -13,8 +13,9 @@ from reader.analysis.speakers.nouns import noun_kind, singular
 from reader.analysis.speakers.record import DEFINITE, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+    from reader.analysis.parsed import Token
     from reader.analysis.speakers.entities import Mention, Referent
 
 
@@ -77,25 +78,28 @@ class Salience(Record):
         )
 
     def _apart(self, head: int) -> set[int]:
-        """Return the referents that a subject pronoun cannot mean, since its verb has them as objects."""
+        """Return the referents that a subject pronoun cannot mean, since its verb has them as objects.
+
+        So has a participle before it, whose subject is the same: “Questioned by Jane Doe, she …”.
+        """
         token = self._parsed.doc[head]
         if token.dep_ != "nsubj":
             return set()
-        out: set[int] = set()
+        objects = [item for item in _objects(token.head) if item.i > head]
         for child in token.head.children:
-            objects = [c for c in child.children if c.dep_ == "pobj"] if child.dep_ == "prep" else [child]
-            for item in objects:
-                if item.i <= head or item.dep_ not in ("dobj", "iobj", "dative", "pobj"):
-                    continue
-                phrase = self._phrases.by_head.get(item.i)
-                if phrase is None or phrase.kind == "pronoun":
-                    continue
-                if phrase.figure is not None:
-                    out.add(id(self._figure(phrase.figure)))
-                elif self._parsed.doc[phrase.first].lower_ in DEFINITE:
-                    known = self._known(singular(item.lower_), phrase, plural=False)
-                    if known is not None:
-                        out.add(id(known))
+            if child.dep_ == "advcl" and child.i < head and child.tag_ in ("VBN", "VBG"):
+                objects += _objects(child)
+        out: set[int] = set()
+        for item in objects:
+            phrase = self._phrases.by_head.get(item.i)
+            if phrase is None or phrase.kind == "pronoun":
+                continue
+            if phrase.figure is not None:
+                out.add(id(self._figure(phrase.figure)))
+            elif self._parsed.doc[phrase.first].lower_ in DEFINITE:
+                known = self._known(singular(item.lower_), phrase, plural=False)
+                if known is not None:
+                    out.add(id(known))
         return out
 
     def _salience(self, mention: Mention, head: int) -> float:
@@ -154,3 +158,13 @@ class Salience(Record):
             return True
         # “she told the detective”: the object comes after, so it was never in question; “her colleague said” is.
         return other.i in {t.i for t in token.subtree} or (token.tag_ == "PRP$" and token.head.i == other.i)
+
+
+def _objects(verb: Token) -> Iterator[Token]:
+    """Yield the objects of a verb, by whom a thing is done and those of its prepositions included, and appositions."""
+    for child in verb.children:
+        inside = child.children if child.dep_ in ("prep", "agent") else (child,)
+        for item in inside:
+            if item.dep_ in ("dobj", "iobj", "dative", "pobj"):
+                yield item
+                yield from (c for c in item.children if c.dep_ == "appos")
