@@ -78,7 +78,7 @@ def _save(database: Database, reading: Reading) -> Saved:
     _name(database, id_, keys)
     _analysed(database, id_, version, reading)
     if row is not None and rewritten:
-        _move(database, id_, index.unpacked(row["markdown"]), version, reading)
+        _move(database, id_, database.texts.unpacked(row["markdown"]), version, reading)
     index.put(database, id_)
     return Saved(id_, change)
 
@@ -122,7 +122,7 @@ def load(database: Database, article: int, *, removed: bool = False) -> Reading:
         raise LibraryError(_NONE.format(article))
     if row["removed"] and not removed:
         raise LibraryError(f"article {article} was removed; 'pullquote restore {article}' brings it back")
-    kept = article_of(row)
+    kept = article_of(database, row)
     return Reading(kept, parse(kept), analyses.load(database, row["version"]))
 
 
@@ -131,13 +131,13 @@ def versions(database: Database, article: int) -> list[Version]:
     rows = database.rows(
         "SELECT id, fetched, title, markdown FROM version WHERE article = ? ORDER BY fetched, id", (article,)
     )
-    return [Version(row[0], row[1], row[2], index.unpacked(row[3])) for row in rows]
+    return [Version(row[0], row[1], row[2], database.texts.unpacked(row[3])) for row in rows]
 
 
-def article_of(row: Row) -> Article:
+def article_of(database: Database, row: Row) -> Article:
     """Return the article that a row has, of `article` or `version` with `markdown` and `extra`."""
     known = row.keys()
-    extra = json.loads(index.unpacked(row["extra"])) if row["extra"] else {}
+    extra = json.loads(database.texts.unpacked(row["extra"])) if row["extra"] else {}
     return Article(
         row["source"] if "source" in known else "",
         row["url"] if "url" in known else None,
@@ -146,7 +146,7 @@ def article_of(row: Row) -> Article:
         row["site"],
         row["published"],
         row["language"],
-        index.unpacked(row["markdown"]),
+        database.texts.unpacked(row["markdown"]),
         tuple(Dropped(*line) for line in extra.get("dropped", ())),
         tuple(extra.get("notices", ())),
         extra.get("canonical"),
@@ -162,7 +162,9 @@ def _known(database: Database, article: Article, keys: Keys) -> Row | None:
             " WHERE address.key = ?",
             (key,),
         )
-        if row and (key in keys.certain or identity.alike(index.unpacked(row["markdown"]), article.markdown)):
+        if row and (
+            key in keys.certain or identity.alike(database.texts.unpacked(row["markdown"]), article.markdown)
+        ):
             return row
     return None
 
@@ -191,7 +193,7 @@ def add_version(
     database: Database, id_: int, article: Article, hashed: str, fetched: str | None = None
 ) -> int:
     """Add a text to an entry and return the version's ID; inside a transaction.  It was met now unless told."""
-    return int(
+    version = (
         database.execute(
             "INSERT INTO version (article, hash, fetched, title, byline, site, published, language, markdown, extra)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -204,15 +206,17 @@ def add_version(
                 article.site,
                 article.published,
                 article.language,
-                index.packed(article.markdown),
-                _extra(article),
+                database.texts.packed(article.markdown),
+                _extra(database, article),
             ),
         ).lastrowid
         or 0
     )
+    database.texts.learn()
+    return version
 
 
-def _extra(article: Article) -> bytes | None:
+def _extra(database: Database, article: Article) -> bytes | None:
     """Return what belongs to a version besides its text, as it is stored; None for nothing."""
     extra = {
         "dropped": [astuple(line) for line in article.dropped],
@@ -220,12 +224,12 @@ def _extra(article: Article) -> bytes | None:
         "canonical": article.canonical,
     }
     extra = {name: value for name, value in extra.items() if value}
-    return index.packed(json.dumps(extra)) if extra else None
+    return database.texts.packed(json.dumps(extra)) if extra else None
 
 
 def _describe(database: Database, id_: int, version: int, article: Article) -> None:
     """Let the version of an unchanged text say what its page says of it now."""
-    said = (article.byline, article.site, article.published, _extra(article))
+    said = (article.byline, article.site, article.published, _extra(database, article))
     row = database.row("SELECT byline, site, published, extra FROM version WHERE id = ?", (version,))
     if row is None or tuple(row) != said:
         index.take_out(database, id_)

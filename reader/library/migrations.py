@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from reader.library.database import Database
+
+PAGE_BYTES = 4096
+"""What SQLite's own index leaves are made for; twice as many bytes leave more room unused at their ends."""
 _MAGIC = b"SQLite format 3\0"
 
 
@@ -55,13 +59,14 @@ def check(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
-def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
-    """Run the migrations that the file has not seen.
+def bring_up_to_date(connection: sqlite3.Connection, database: Database) -> None:
+    """Run the migrations that the file of a database has not seen; `connection` is the database's.
 
     Raises: LibraryError (no backup could be made), sqlite3.Error; then the file is as it was.
     """
     if _number(connection) == len(MIGRATIONS):
         return
+    path = database.path
     connection.execute("BEGIN IMMEDIATE")
     try:
         # Another process may have been faster, and be newer.
@@ -72,6 +77,8 @@ def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
         for migration in MIGRATIONS[before:]:
             for statement in _statements(migration.sql):
                 connection.execute(statement)
+            if migration.then:
+                migration.then(database)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
         connection.execute("COMMIT")
@@ -79,6 +86,8 @@ def bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
         with suppress(sqlite3.Error):
             connection.execute("ROLLBACK")
         raise
+    if before:
+        _shrink(connection)
 
 
 def backup_path(path: Path, number: int) -> Path:
@@ -100,6 +109,17 @@ def _back_up(path: Path, number: int) -> None:
             f"the library {path} must be brought up to date, and could not be copied first ({error}); "
             "nothing was changed: make room in its folder and try again"
         ) from error
+
+
+def _shrink(connection: sqlite3.Connection) -> None:
+    """Give back the room that a file has no more use for.  Where that cannot be done, it is used for what comes."""
+    with suppress(sqlite3.Error):
+        # The size of pages stays as it is in WAL mode, and while others have the file open.
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        connection.execute("VACUUM")
+    connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _number(connection: sqlite3.Connection) -> int:

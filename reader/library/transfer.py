@@ -78,7 +78,7 @@ def _record(database: Database, row: Row) -> dict[str, Any]:
     id_ = row["id"]
     texts = []
     for version in database.rows("SELECT * FROM version WHERE article = ? ORDER BY fetched, id", (id_,)):
-        text = records.from_article(articles.article_of(version)) | {"fetched": version["fetched"]}
+        text = records.from_article(articles.article_of(database, version)) | {"fetched": version["fetched"]}
         found = analyses.load(database, version["id"])
         if found is not None:
             text["analysis"] = records.from_analysis(found)
