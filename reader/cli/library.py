@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli import console
-from reader.cli.kept import opened
+from reader.cli.kept import looked_into, opened
 from reader.cli.options import Common, HowToRead, common_options, reading_options
 from reader.cli.sources import each, reading
 from reader.errors import LibraryError
@@ -168,8 +168,11 @@ def search(common: Common, query: tuple[str, ...], limit: int, as_json: bool) ->
     speaker:okafor         who speaks; also person: site: title: note: tag:
     speaker:'"Marie Okafor"'
     after:2026-11          published in November 2026 or later; also before:
+
+    All of it is wanted: there is no OR and no NOT, these are words like others, and marks such as - count for nothing.
+    A QUERY that begins with a dash comes after a bare --: pullquote search -- -ferry
     """
-    with opened(common) as library:
+    with looked_into(common) as library:
         found = library.search(" ".join(query), limit=limit)
     if as_json:
         _write_json(map(_hit_as_dict, found.hits))
@@ -192,7 +195,7 @@ def tag(common: Common, id_: int | None, tags: tuple[str, ...], remove: bool) ->
 
     Without TAG the article's tags are printed, without ID all tags with the number of their articles.
     """
-    with opened(common) as library:
+    with looked_into(common) as library:
         if id_ is None:
             for name, number in library.tags():
                 console.write(f"{name}\t{number}\n")
@@ -210,7 +213,7 @@ def tag(common: Common, id_: int | None, tags: tuple[str, ...], remove: bool) ->
 @common_options
 def star(common: Common, ids: tuple[int, ...], remove: bool) -> None:
     """Star saved articles."""
-    with opened(common) as library:
+    with looked_into(common) as library:
         library.set_starred(ids, not remove)
 
 
@@ -219,7 +222,7 @@ def star(common: Common, ids: tuple[int, ...], remove: bool) -> None:
 @common_options
 def remove(common: Common, ids: tuple[int, ...]) -> None:
     """Take articles out of the library; for 30 days 'restore' brings them back."""
-    with opened(common) as library:
+    with looked_into(common) as library:
         library.remove(ids)
     console.note(
         f"removed {_articles(len(ids))}; 'pullquote restore' brings {'it' if len(ids) == 1 else 'them'} back"
@@ -231,7 +234,7 @@ def remove(common: Common, ids: tuple[int, ...]) -> None:
 @common_options
 def restore(common: Common, ids: tuple[int, ...]) -> None:
     """Bring removed articles back, with all that they had; without ID those removed last."""
-    with opened(common) as library:
+    with looked_into(common) as library:
         wanted = list(ids) or library.last_removed()
         if not wanted:
             raise LibraryError("nothing was removed in the last 30 days")
@@ -254,7 +257,7 @@ def diff(common: Common, id_: int) -> None:
 
     from reader.library.difference import as_text, changed_paragraphs
 
-    with opened(common) as library:
+    with looked_into(common) as library:
         entry = library.entry(id_)
         texts = library.versions(id_)
     if entry is None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from reader.cli import console
-from reader.cli.kept import kept_id, opened
+from reader.cli.kept import kept_id, looked_into, opened
 from reader.cli.options import Common, HowToRead, common_options, reading_options
 from reader.cli.sources import reading
 from reader.errors import LibraryError, PullquoteError
@@ -46,7 +46,7 @@ def export(
         raise click.UsageError("Give a SOURCE or an ID, or --library.")
     _check(target, (".jsonl",) if whole_library else _suffixes(), force)
     if whole_library:
-        with opened(common) as library:
+        with looked_into(common) as library:
             number = _write(target, (line + "\n" for line in library.export_lines()), force)
         console.note(f"wrote {number} article{'' if number == 1 else 's'} to {target}")
         return
@@ -56,7 +56,7 @@ def export(
     id_ = kept_id(source or "")
     highlights = []
     if id_ is not None:
-        with opened(common) as library:
+        with looked_into(common) as library:
             highlights = library.highlights(id_)
     _write(target, [whole(result, target.suffix.lower(), highlights)], force)
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from reader.library.database import Database
     from reader.library.identity import Keys
-    from reader.model import Analysis
 
 _NONE = "there is no article {} in the library; 'pullquote list' shows what there is"
 _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
@@ -83,13 +82,26 @@ def _save(database: Database, reading: Reading) -> Saved:
     return Saved(id_, change)
 
 
-def set_analysis(database: Database, article: int, analysis: Analysis) -> None:
-    """Make `analysis` that of an article's current text.  Raises: LibraryError (the article is not there)."""
+def set_analysis(database: Database, article: int, reading: Reading) -> None:
+    """Keep the analysis of a reading whose text is an article's current one.
+
+    Raises: LibraryError (the article is not there, its text is another by now, the reading has no analysis).
+    """
+    read = reading.article
     with database.transaction():
-        row = database.row("SELECT version FROM article WHERE id = ?", (article,))
+        row = database.row(
+            "SELECT version, hash FROM article JOIN version ON version.id = version WHERE article.id = ?",
+            (article,),
+        )
         if row is None:
             raise LibraryError(_NONE.format(article))
-        analyses.store(database, article, row["version"], analysis)
+        if reading.analysis is None or row["hash"] != identity.content_hash(
+            read.title, read.language, read.markdown
+        ):
+            raise LibraryError(
+                f"article {article} has another text by now; read it again for its quotes and people"
+            )
+        analyses.store(database, article, row["version"], reading.analysis)
         index.put(database, article)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 BUSY_SECONDS = 30.0
-"""How long a process waits for another that is writing."""
+"""How long a process waits for another that is writing, unless it is told."""
 
 _FREE, _AT_ONCE = 20, 4000
 """One of so many pages is left free for what comes next; pages that are given back at a time."""
@@ -37,11 +37,12 @@ class Database:
     """One connection to the file at `path`, which is made, or brought up to date, when it is opened.
 
     It belongs to the thread that opened it; another thread or process opens its own.  Every change is made inside
-    `transaction`.  All methods raise LibraryError, and no sqlite3.Error.  `texts` packs what is stored, and unpacks it.
+    `transaction`, which waits `wait` seconds for another that is writing.  `texts` packs what is stored, and unpacks it.
+    All methods raise LibraryError, and no sqlite3.Error.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, wait: float = BUSY_SECONDS) -> None:
+        self.path, self._wait = path, wait
         self.texts = Texts(self)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -51,7 +52,7 @@ class Database:
             ) from error
         migrations.check_header(path)
         with told(path):
-            self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+            self._connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
         try:
             with told(path):
                 self._connection.row_factory = sqlite3.Row
@@ -68,7 +69,7 @@ class Database:
         self._connection.execute(f"PRAGMA page_size = {migrations.PAGE_BYTES}")
         self._connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
         # Two that make the same file at once may get “locked” here without being waited for.
-        deadline = time.monotonic() + BUSY_SECONDS
+        deadline = time.monotonic() + self._wait
         while True:
             try:
                 self._connection.execute("PRAGMA journal_mode = WAL")

@@ -86,11 +86,10 @@ class Analysed:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The job is over; `fatal` when no text came, else the text is there and only its analysis failed."""
+    """The job is over: no text came, or where one has come, only its analysis failed."""
 
     job: int
     message: str
-    fatal: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,11 +223,13 @@ def test_an_error_inside_a_transaction_leaves_nothing_of_it(tmp_path: Path) -> N
         assert entry.starred is None
 
 
-def test_a_library_in_use_for_too_long_is_said_to_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_library_in_use_for_too_long_is_said_to_be(tmp_path: Path) -> None:
     path = tmp_path / "library.db"
     Library(path).close()
-    monkeypatch.setattr("reader.library.database.BUSY_SECONDS", 0.05)
-    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other, Library(path) as library:
+    with (
+        contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other,
+        Library(path, wait=0.05) as library,
+    ):
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(LibraryError, match="in use"):
             library.save(reading())

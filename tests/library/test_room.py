@@ -146,7 +146,7 @@ def test_the_index_forgets_the_speakers_of_an_analysis_that_was_replaced(tmp_pat
         other = replace(
             found, quotes=(replace(found.quotes[0], speaker="Hugh Penrose"),), people=(), engine="other"
         )
-        library.set_analysis(id_, other)
+        library.set_analysis(id_, replace(analysed(reading()), analysis=other))
         assert [len(library.search(query).hits) for query in ("speaker:okafor", "speaker:penr*", "person:okafor")] == [
             0, 1, 0
         ]  # fmt: skip

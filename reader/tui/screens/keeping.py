@@ -39,9 +39,15 @@ class KeepKeys(PageScreen):
         leaf = self.leaf
         if isinstance(event, Cleaned):
             self.call_after_refresh(self._look_up, leaf)
-        elif isinstance(event, Analysed) and leaf.kept is not None and self._shelf is not None:
+        elif (
+            isinstance(event, Analysed)
+            and leaf.kept is not None
+            and self._shelf
+            and leaf.article
+            and leaf.document
+        ):
             try:
-                self._shelf.set_analysis(leaf.kept, event.analysis)
+                self._shelf.set_analysis(leaf.kept, Reading(leaf.article, leaf.document, event.analysis))
             except LibraryError as error:
                 self.say(str(error))
 

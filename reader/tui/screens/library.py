@@ -16,6 +16,7 @@ from reader.sanitise import one_line
 from reader.tui.field import FieldBar, ShelfBar
 from reader.tui.panel_sizes import WIDE
 from reader.tui.preview import Preview
+from reader.tui.shelf import PATIENCE
 from reader.tui.shelf_list import ShelfList
 from reader.tui.shelf_tabs import ShelfTabs
 from reader.tui.shelves.articles import Articles
@@ -48,7 +49,7 @@ class ShelfScreen(Screen[None]):
     def __init__(self, path: Path, keys: Mapping[str, str]) -> None:
         super().__init__()
         self.path = path
-        self.library = Library(path)
+        self.library = Library(path, wait=PATIENCE)
         self.entries = Entries(self.library.database)
         self.feeds = Feeds(self.library.database)
         self.people, self.quotes = People(self.library), Quotes(self.library)
@@ -111,6 +112,8 @@ class ShelfScreen(Screen[None]):
         if trouble:
             self._list.empty = one_line(trouble)
         self.show_item()
+        if trouble:
+            self.say(trouble)  # where the list has items still, those of before
 
     def show_waiting(self, why: str) -> None:
         """Show that the shelf is not ready."""

@@ -192,6 +192,8 @@ class PageScreen(Screen[None]):
 
     def take(self, event: Event) -> None:
         """Take in what the worker says, whichever page it is about."""
+        if isinstance(event, Cleaned) and self.leaf.document is not None:
+            self.leaf.place = self._view.place  # the reader may have gone on while it was read again
         for leaf in self._trail.pages():
             if leaf.take(event) and leaf is self.leaf and self.is_mounted:
                 self._show_news(event)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from reader.worker.protocol import Request
 
-_AT_ONCE = 50
-"""So many articles the ledger takes in before anybody notices."""
+_AT_ONCE = 5
+"""So many articles the ledger takes in before anybody notices: the keys wait for it."""
 
 
 class Refreshing(ShelfScreen):

@@ -120,10 +120,12 @@ class TravelKeys(PageScreen):
             return
         if request.caching is not None:
             request = replace(request, caching=replace(request.caching, again=True))
-        leaf.place = self._view.place if leaf.document else None
         leaf.begin(self._worker.read(request))
         self._ticks = 0
-        self.show_page()
+        if leaf.document is None:
+            self.show_page()
+        else:
+            self._show_status()
 
     def action_jump(self, step: int) -> None:
         """Go back to where the user was before a jump, or forward again."""
