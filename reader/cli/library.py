@@ -16,7 +16,8 @@ from reader.errors import LibraryError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reader.library import Entry, Filter, Hit, Library, Saved, Sort
+    from reader.library import Entry, Filter, Library, Saved, Sort
+    from reader.library.search import Hit
 
 _IDS = click.argument("ids", nargs=-1, required=True, type=click.IntRange(min=1), metavar="ID…")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

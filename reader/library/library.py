@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.ledger.methods import LedgerMethods
-from reader.library import articles, entries, highlights, marks, search
+from reader.library import articles, entries, highlights, marks
 from reader.library.database import BUSY_SECONDS, Database
 from reader.library.entries import PAGE, Filter
 
@@ -105,7 +105,9 @@ class Library(LedgerMethods):
 
     def search(self, query: str, *, limit: int = 20) -> Found:
         """Return what a query finds, best first; `reader.library.query` says what may stand in it."""
-        return search.search(self.database, query, limit=limit)
+        from reader.library.search import search
+
+        return search(self.database, query, limit=limit)
 
     def set_read(self, ids: Iterable[int], read: bool = True) -> None:
         """Mark articles as read, or as unread."""
