@@ -50,7 +50,7 @@ class Database:
             raise LibraryError(
                 f"the folder {path.parent} cannot be made ({error.strerror}); name another with --data-dir"
             ) from error
-        migrations.check_header(path)
+        migrations.check_size(path)
         with told(path):
             self._connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
         try:

@@ -21,24 +21,34 @@ if TYPE_CHECKING:
 
 PAGE_BYTES = 4096
 """What SQLite's own index leaves are made for; twice as many bytes leave more room unused at their ends."""
-_MAGIC = b"SQLite format 3\0"
+_LEAST = 512
+"""Bytes of the smallest database."""
+_NONE = "{} is no library of pullquote, or damaged; move it away, or name another folder with --data-dir"
 
 
-def check_header(path: Path) -> None:
-    """Refuse what is no SQLite file before anything opens it.  Raises: LibraryError."""
+def check_size(path: Path) -> None:
+    """Refuse a file that is too short for a database, but not empty: SQLite would take it for a new one.
+
+    Nothing but SQLite may open a library's file: closing it again would take away the locks that other connections of
+    the process have on it (https://sqlite.org/howtocorrupt.html, 2.2), and another process would remove the log that
+    they write to.
+
+    Raises: LibraryError.
+    """
     try:
-        with path.open("rb") as file:
-            head = file.read(len(_MAGIC))
+        size = path.stat().st_size
     except FileNotFoundError:
         return
     except OSError as error:
         raise LibraryError(
             f"the library {path} cannot be read ({error.strerror}); check its permissions"
         ) from error
-    if head and head != _MAGIC:
+    if path.is_dir():
         raise LibraryError(
-            f"{path} is no library of pullquote, or damaged; move it away, or name another folder with --data-dir"
+            f"the library {path} is a folder; move it away, or name another place with --data-dir"
         )
+    if 0 < size < _LEAST:
+        raise LibraryError(_NONE.format(path))
 
 
 def check(connection: sqlite3.Connection, path: Path) -> None:
@@ -46,7 +56,12 @@ def check(connection: sqlite3.Connection, path: Path) -> None:
 
     Raises: LibraryError, sqlite3.Error.
     """
-    number = _number(connection)
+    try:
+        number = _number(connection)
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
+            raise LibraryError(_NONE.format(path)) from error
+        raise
     mark = connection.execute("PRAGMA application_id").fetchone()[0]
     used = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if number > len(MIGRATIONS) and mark == APPLICATION_ID:
@@ -119,7 +134,8 @@ def _shrink(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
         connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
         connection.execute("VACUUM")
-    connection.execute("PRAGMA journal_mode = WAL")
+    with suppress(sqlite3.Error):
+        connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _number(connection: sqlite3.Connection) -> int:
