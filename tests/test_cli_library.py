@@ -181,6 +181,22 @@ def test_a_query_that_begins_with_a_dash_comes_after_a_bare_one(kept: Path) -> N
     assert "--" in run(kept, "search", "-ferries", code=2)[1]
 
 
+def test_a_pipe_that_is_closed_early_ends_quietly(kept: Path) -> None:
+    with Library(kept / "library.db") as library:
+        for number in range(40):
+            library.save(
+                analysed(reading(f"https://ledger.example/{number}", f"{TEXT} {number}. {'More. ' * 900}"))
+            )
+    for words in ("quotes --library", "quotes --library --format json", "list", "notes"):
+        done = subprocess.run(
+            ["sh", "-c", f'"{PULLQUOTE}" --data-dir "{kept}" {words} | head -n 1 > /dev/null'],
+            capture_output=True,
+            text=True,
+        )
+        assert "Traceback" not in done.stderr
+        assert "rror" not in done.stderr
+
+
 def test_bad_queries_are_one_line(kept: Path) -> None:
     for query in ('"', "after:soon", "speaker:"):
         out, told = run(kept, "search", query, code=1)

@@ -96,7 +96,8 @@ class Database:
     def iterate(self, sql: str, values: Sequence[Any] = ()) -> Iterator[sqlite3.Row]:
         """Yield the rows of a query as they are found, without holding all of them."""
         with told(self.path):
-            yield from self._connection.execute(sql, values)
+            # Not from the cursor itself, which would be closed at the end: after the file, if somebody stopped early.
+            yield from iter(self._connection.execute(sql, values).fetchone, None)
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
         """Run one statement that changes something; inside `transaction`."""

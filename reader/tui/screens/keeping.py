@@ -148,4 +148,4 @@ class KeepKeys(PageScreen):
         leaf = self.leaf
         if leaf.kept is not None and self._shelf is not None and leaf.document is not None:
             place = self._view.place or 0
-            self._shelf.leave(leaf.kept, place, finished=place > 0 and self._view.percent == 100)
+            self._shelf.leave(leaf.kept, place, finished=self._view.percent == 100)

@@ -61,6 +61,8 @@ class LibraryScreen(Refreshing, ShelfScreen):
         self._read = read
         self._away = False
         self._lost: list[Highlight] = []
+        self._announced: Target | None = None
+        """The feed's entry that is read now, whose article is not kept yet."""
 
     # Shelves
 
@@ -129,6 +131,7 @@ class LibraryScreen(Refreshing, ShelfScreen):
             return
         if target.entry is not None:
             self.entries.mark([target.entry])
+            self._announced = target if target.article is None else None
         if target.article is not None:
             self._open_kept(target.article, target)
         elif target.address is not None:
@@ -160,7 +163,17 @@ class LibraryScreen(Refreshing, ShelfScreen):
         """Show what reading has changed."""
         if self._away:
             self._away = False
+            self._link_announced()
             self.show_shelf()
+
+    @told
+    def _link_announced(self) -> None:
+        """Let a feed's entry lead to its article, if that was saved while it was read."""
+        target, self._announced = self._announced, None
+        if target and target.entry is not None and target.address:
+            article = self.library.find_address(target.address)
+            if article is not None:
+                self.entries.kept(target.entry, article)
 
     def action_address(self) -> None:
         """Open an address; among the feeds, follow the feed there."""

@@ -39,12 +39,14 @@ class Refreshing(ShelfScreen):
             self.say("Something is being fetched already; escape stops it")
             return
         stop = self._stop = threading.Event()
-        self._status.text = f"{what} …"
+        self._status.notice, self._status.text = "", f"{what} …"
 
         def run() -> None:
             try:
                 with Library(self.path) as library:
                     said = work(library, stop)
+            except Cancelled:
+                said = "Stopped"
             except PullquoteError as error:
                 said = str(error)
             self.app.call_from_thread(self._done, said)
