@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reader.tui.cast import Cast
 from reader.tui.jumps import Jumps
-from reader.worker.protocol import Analysed, Cleaned, Died, Failed, Marked, Progress
+from reader.worker.protocol import Analysed, Cleaned, Died, Failed, Marked, Opening, Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +31,7 @@ class Leaf:
     `kept` is the ID of the article in the library, `highlights` what the reader highlighted in it;
     `analysis` is all that the worker found, `indirect_shown` whether what is reported without marks is among the
     quotes;
+    `opening` is the beginning of a very long text, shown until there is a `document`;
     `place` is the offset at the top of the screen; `trouble` says why there are no speakers and people though
     there is a text, or why the text could not be read again.
     """
@@ -41,6 +42,7 @@ class Leaf:
     stage: str = ""
     article: Article | None = None
     document: Document | None = None
+    opening: tuple[Article, Document] | None = None
     quotes: tuple[Quote, ...] = ()
     people: tuple[Person, ...] = ()
     cast: Cast = field(default_factory=Cast)
@@ -98,6 +100,9 @@ class Leaf:
         match event:
             case Progress(_, stage, detail):
                 self.stage = detail or stage
+            case Opening(_, article, document):
+                if self.document is None and (self.place or 0) < len(document.text):
+                    self.opening = article, document
             case Cleaned(_, article, document):
                 state: State = "analysing" if self.request.analyse else "done"
                 read = Leaf(
