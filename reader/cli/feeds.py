@@ -47,7 +47,7 @@ def add(common: Common, urls: tuple[str, ...]) -> int:
 
 
 def _add(common: Common, feeds: Feeds, given: str) -> None:
-    from reader.cli.feed_lines import counted
+    from reader.counted import counted
     from reader.feeds.following import follow, typed_address
     from reader.fetch.addresses import without_login
 
@@ -185,7 +185,7 @@ def entries(common: Common, named: tuple[str, ...], unread: bool, limit: int, as
 def mark_read(common: Common, named: tuple[str, ...]) -> None:
     """Mark all entries as read: of the feeds named, or of all."""
     with _opened(common) as (library, feeds):
-        from reader.cli.feed_lines import counted
+        from reader.counted import counted
         from reader.feeds.entries import Entries
 
         count = Entries(library.database).mark_all([feeds.find(name) for name in named])

@@ -13,6 +13,7 @@ from reader.cli import console
 from reader.cli.kept import kept_id, looked_into, opened
 from reader.cli.options import Common, HowToRead, common_options, reading_options
 from reader.cli.sources import reading
+from reader.counted import counted
 from reader.errors import LibraryError, PullquoteError
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def export(
     if whole_library:
         with looked_into(common) as library:
             number = _write(target, (line + "\n" for line in library.export_lines()), force)
-        console.note(f"wrote {number} article{'' if number == 1 else 's'} to {target}")
+        console.note(f"wrote {counted(number, 'article')} to {target}")
         return
     from reader.export.whole import whole
 

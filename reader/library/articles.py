@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from dataclasses import astuple, dataclass, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 from reader.document import parse
 from reader.errors import LibraryError
-from reader.library import analyses, identity, index
+from reader.library import analyses, identity, index, sorting
 from reader.library.database import now
 from reader.model import Article, Dropped, Reading
 
@@ -22,7 +19,6 @@ if TYPE_CHECKING:
     from reader.library.identity import Keys
 
 _NONE = "there is no article {} in the library; 'pullquote list' shows what there is"
-_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 Change = Literal["new", "same", "changed", "restored"]
 
 
@@ -270,9 +266,9 @@ def update(database: Database, id_: int, version: int, reading: Reading) -> None
             article.language,
             len(reading.document.text.split()),
             now(),
-            in_utc(article.published),
-            folded(article.title),
-            folded(article.site or host),
+            sorting.in_utc(article.published),
+            sorting.folded(article.title),
+            sorting.folded(article.site or host),
             id_,
         ),
     )
@@ -297,24 +293,3 @@ def _move(database: Database, id_: int, before: str, version: int, reading: Read
         text = parse(replace(reading.article, markdown=before)).text
         place = highlights.moved_place(text, reading.document.text, row["place"])
         database.execute("UPDATE article SET place = ? WHERE id = ?", (place, id_))
-
-
-def in_utc(published: str | None) -> str | None:
-    """Return an ISO 8601 date as it is, a date and time in UTC, so that all sort as text; None for what is neither."""
-    if not published:
-        return None
-    try:
-        if len(published) == len("2026-11-03"):
-            return datetime.fromisoformat(published).date().isoformat()
-        time = datetime.fromisoformat(published)
-        return (
-            (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC).isoformat(timespec="seconds")
-        )
-    except (ValueError, OverflowError):
-        return None
-
-
-def folded(text: str) -> str:
-    """Return a text as lists sort it and filters compare it: no case, no accents, no marks around it."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return " ".join(_AROUND.sub("", plain).split()) or plain

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from reader.document import parse as parse_document
 from reader.library import entries, query
-from reader.library.articles import article_of, folded
+from reader.library.articles import article_of
+from reader.library.sorting import folded
 
 if TYPE_CHECKING:
     from sqlite3 import Row

@@ -15,7 +15,7 @@ from reader.document import parse
 from reader.errors import LibraryError
 from reader.export import to_json
 from reader.ledger import carrying
-from reader.library import analyses, articles, highlights, identity, index, marks, records
+from reader.library import analyses, articles, highlights, identity, index, marks, records, sorting
 from reader.library.anchors import resolve
 from reader.library.database import now
 from reader.library.records import Record, RecordError
@@ -228,7 +228,7 @@ def _mark(database: Database, id_: int, record: Record, *, new: bool) -> None:
 
 def _dated(database: Database, id_: int) -> str | None:
     row = database.row("SELECT published FROM article WHERE id = ?", (id_,))
-    return articles.in_utc(row["published"]) if row else None
+    return sorting.in_utc(row["published"]) if row else None
 
 
 def _highlight(database: Database, id_: int, record: Record) -> None:

@@ -14,9 +14,9 @@ from reader.library import Library
 from reader.library.entries import Filter
 from reader.sanitise import one_line
 from reader.tui.field import FieldBar, ShelfBar
+from reader.tui.kept_articles import PATIENCE
 from reader.tui.panel_sizes import WIDE
 from reader.tui.preview import Preview
-from reader.tui.shelf import PATIENCE
 from reader.tui.shelf_list import ShelfList
 from reader.tui.shelf_tabs import ShelfTabs
 from reader.tui.shelves.articles import Articles

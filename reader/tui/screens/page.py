@@ -14,6 +14,7 @@ from reader.tui.article_view import ArticleView
 from reader.tui.cast import DOUBTFUL
 from reader.tui.cells import shorten
 from reader.tui.counts import Count
+from reader.tui.kept_articles import KeptArticles
 from reader.tui.keys import key_of
 from reader.tui.leaf import Leaf
 from reader.tui.markings import QuoteMark
@@ -23,7 +24,6 @@ from reader.tui.panel_sizes import HIGH, WIDE, PanelSizes
 from reader.tui.person_list import PersonList
 from reader.tui.quote_list import QuoteList
 from reader.tui.share_bar import ShareBar
-from reader.tui.shelf import Shelf
 from reader.tui.status import StatusLine
 from reader.tui.trail import Trail
 from reader.worker.protocol import (
@@ -73,7 +73,7 @@ class PageScreen(Screen[None]):
         self._trail = Trail([each if isinstance(each, Leaf) else Leaf(each) for each in requests])
         self._ticks = 0
         self._keys = keys or {}
-        self._shelf = Shelf(library) if library else None
+        self._articles = KeptArticles(library) if library else None
         self._count = Count()
         self._view = ArticleView()
         self._view.measure = measure or MEASURE

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reader.counted import counted
 from reader.sanitise import one_line
 from reader.settings import served
 from reader.tui.leaf import Leaf
@@ -164,4 +165,4 @@ class TravelKeys(PageScreen):
         self._leave()
         self.show_page()
         count = len(leaf.article.dropped)
-        self.say(f"{count} dropped line{'s'[: count != 1]} {'shown' if leaf.dropped_shown else 'hidden'}")
+        self.say(f"{counted(count, 'dropped line')} {'shown' if leaf.dropped_shown else 'hidden'}")

@@ -38,8 +38,8 @@ _SAID = {
 }
 
 
-class Shelf:
-    """The library in a file, which need not exist."""
+class KeptArticles:
+    """The articles of the library in a file, which need not exist."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
