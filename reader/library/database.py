@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 BUSY_SECONDS = 30.0
 """How long a process waits for another that is writing, unless it is told."""
 
-_FREE, _AT_ONCE = 20, 4000
-"""One of so many pages is left free for what comes next; pages that are given back at a time."""
+_FREE, _AT_ONCE, _MERGED = 20, 4000, 500
+"""One of so many pages is left free for what comes next; pages that are given back, and merged, when it is closed."""
 
 
 def now() -> str:
@@ -142,12 +142,16 @@ class Database:
         """Take pages that nothing needs off the end of the file, if this connection wrote and no other does."""
         if not self._connection.total_changes:
             return
+        self._connection.execute("PRAGMA busy_timeout = 0")
+        # Many small parts of the index take more room than a few, and more time to search.
+        self._connection.execute(
+            "INSERT INTO article_index (article_index, rank) VALUES ('merge', ?)", (_MERGED,)
+        )
         pages, free = (
             self._connection.execute(f"PRAGMA {name}").fetchone()[0]
             for name in ("page_count", "freelist_count")
         )
         if free > pages // _FREE:
-            self._connection.execute("PRAGMA busy_timeout = 0")
             # It gives back a page a step, and of what returns no rows `execute` takes one step only.
             self._connection.executescript(f"PRAGMA incremental_vacuum({_AT_ONCE})")
 
