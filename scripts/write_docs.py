@@ -115,9 +115,12 @@ def usage(command: click.Command, words: str) -> str:
 
 
 def paragraphs(command: click.Command) -> list[str]:
-    """Return the help of a command, a line a paragraph."""
+    """Return the help of a command, a line a paragraph; a table of examples, which click leaves alone, has several."""
     said = inspect.cleandoc(command.help or "").split("\f")[0]
-    return [" ".join(part.split()).removeprefix("\b ") for part in said.split("\n\n")]
+    return [
+        part.removeprefix("\b\n") if part.startswith("\b\n") else " ".join(part.split())
+        for part in said.split("\n\n")
+    ]
 
 
 def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
@@ -130,7 +133,8 @@ def commands_table() -> str:
     """Return a section a command: usage, what it does, its own options; then those that all take."""
     parts = []
     for words, command in commands():
-        parts += [f"## {words}", f"`{usage(command, words)}`", *paragraphs(command)]
+        said = (f"```text\n{part}\n```" if "\n" in part else part for part in paragraphs(command))
+        parts += [f"## {words}", f"`{usage(command, words)}`", *said]
         rows = [(f"`{option}`", said) for option, said in options(command)]
         parts += [table(("option", "does"), rows)] if rows else []
     rows = [(f"`{option}`", said) for option, said in options(pullquote, own=False)]
@@ -218,7 +222,9 @@ def man_page() -> str:
     for words, command in commands():
         lines += [f".SS {_roff(usage(command, words))}"]
         for number, paragraph in enumerate(paragraphs(command)):
-            lines += [".PP"] * (number > 0) + [_roff(paragraph)]
+            lines += [".PP"] * (number > 0)
+            table = "\n" in paragraph
+            lines += [".nf"] * table + list(map(_roff, paragraph.split("\n"))) + [".fi"] * table
         lines += _roff_options(options(command))
     lines += [".SH KEYS", "In the reader:"]
     for command in COMMANDS:

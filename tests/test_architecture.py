@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "reader"
 
 # A module may import from its own layer's package and from the layers before it.
 LAYERS = (
-    {"callable", "model", "errors", "limits", "sanitise", "logfile", "caching", "packaged"},
+    {"callable", "model", "errors", "limits", "sanitise", "logfile", "caching", "counted", "packaged"},
     {"settings"},
     {"config"},
     {"document"},

@@ -96,6 +96,21 @@ def test_an_empty_library_says_how_to_begin(folder: Path) -> None:
         out, told = run(folder, *command)
         assert out in ("", "[]\n")
         assert "pullquote save" in told
+    for words, code in (
+        ("search light", 0),
+        ("notes", 0),
+        ("tag", 0),
+        ("feed list", 0),
+        ("feed entries", 0),
+        ("feed refresh", 0),
+        ("feed export", 0),
+        ("diff 3", 1),
+        ("star 3", 1),
+        ("mark 3", 1),
+        ("remove 3", 1),
+        ("restore", 1),
+    ):
+        run(folder, *words.split(), code=code)
     assert not folder.exists(), "looking makes no file"
     assert "no library yet" in run(folder, "show", "7", code=1)[1]
 
@@ -159,6 +174,27 @@ def test_notes_are_printed(kept: Path) -> None:
     assert (out, told.count("\n")) == ("", 1)
     assert json.loads(run(kept, "notes", "--grep", "nowhere", "--json")[0]) == []
     assert run(kept, "notes", 9, code=1)[1].startswith("pullquote: there is no article 9")
+
+
+def test_a_query_that_begins_with_a_dash_comes_after_a_bare_one(kept: Path) -> None:
+    assert run(kept, "search", "--", "-ferries")[0].startswith("2\t")
+    assert "--" in run(kept, "search", "-ferries", code=2)[1]
+
+
+def test_a_pipe_that_is_closed_early_ends_quietly(kept: Path) -> None:
+    with Library(kept / "library.db") as library:
+        for number in range(40):
+            library.save(
+                analysed(reading(f"https://ledger.example/{number}", f"{TEXT} {number}. {'More. ' * 900}"))
+            )
+    for words in ("quotes --library", "quotes --library --format json", "list", "notes"):
+        done = subprocess.run(
+            ["sh", "-c", f'"{PULLQUOTE}" --data-dir "{kept}" {words} | head -n 1 > /dev/null'],
+            capture_output=True,
+            text=True,
+        )
+        assert "Traceback" not in done.stderr
+        assert "rror" not in done.stderr
 
 
 def test_bad_queries_are_one_line(kept: Path) -> None:

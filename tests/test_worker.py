@@ -115,7 +115,6 @@ def test_a_source_that_cannot_be_read_fails_with_one_line(worker: Worker) -> Non
     job = worker.read(Request("/nowhere/at/all.txt"))
     failed = listener.until(Failed, job)[-1]
     assert isinstance(failed, Failed)
-    assert failed.fatal
     assert "/nowhere/at/all.txt" in failed.message
 
 
@@ -219,7 +218,6 @@ def test_an_id_that_is_not_in_the_library_fails_with_one_line(tmp_path: Path, wo
     listener = Listener(worker)
     failed = listener.until(Failed, worker.read(Request("7", library=tmp_path / "library.db", kept=7)))[-1]
     assert isinstance(failed, Failed)
-    assert failed.fatal
     assert "no article 7" in failed.message
 
 

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from reader.cli import console
+from reader.counted import counted
 from reader.errors import FetchError
 from reader.feeds.ahead import AT_MOST, read_ahead
 from reader.feeds.entries import Entries
@@ -39,7 +40,7 @@ def fetch_ahead(common: Common, library: Library, limit: int = AT_MOST) -> int:
         )
     saved = len(outcomes) - failed
     left = len(store.waiting(-1))
-    parts = [f"{saved:,} article{'' if saved == 1 else 's'} saved"]
+    parts = [f"{counted(saved, 'article')} saved"]
     parts += [f"{failed:,} failed"] if failed else []
     parts += [f"{left:,} still to read; the same again goes on"] if left else []
     console.note(", ".join(parts))

@@ -15,7 +15,7 @@ _PLACES = {
     **{name: f"printing:{name}" for name in ("show", "quotes", "people", "explain")},
     **{name: f"library:{name}" for name in ("save", "search", "tag", "star", "remove", "restore", "diff")},
     "list": "library:list_command",
-    **{name: f"ledger:{name}" for name in ("dossier", "follow", "unfollow", "merge", "split")},
+    **{name: f"persons:{name}" for name in ("dossier", "follow", "unfollow", "merge", "split")},
     **{name: f"marks:{name}" for name in ("mark", "notes")},
     "export": "transfer:export",
     "feed": "feeds:feed",

@@ -11,11 +11,6 @@ if TYPE_CHECKING:
     from reader.feeds.store import Feed
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """Return a number with its noun."""
-    return f"{number:,} {one if number == 1 else many}"
-
-
 def feed_line(found: Feed) -> str:
     """Return the line of a feed."""
     numbers = f"{found.unread}/{found.entries}"

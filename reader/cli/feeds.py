@@ -9,13 +9,14 @@ import click
 
 from reader.cli import console
 from reader.cli.imports import bring_files
-from reader.cli.kept import opened
+from reader.cli.kept import looked_into, opened
 from reader.cli.options import Common, common_options
 from reader.cli.sources import each
 from reader.errors import FetchError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from reader.feeds.store import Feeds
     from reader.library import Library
@@ -41,12 +42,12 @@ def feed(ctx: click.Context) -> None:
 @common_options
 def add(common: Common, urls: tuple[str, ...]) -> int:
     """Follow the feed at each URL; the address of a page finds its feed."""
-    with _opened(common) as (_, feeds):
+    with _opened(common, opened) as (_, feeds):
         return each(urls, lambda url: _add(common, feeds, url))
 
 
 def _add(common: Common, feeds: Feeds, given: str) -> None:
-    from reader.cli.feed_lines import counted
+    from reader.counted import counted
     from reader.feeds.following import follow, typed_address
     from reader.fetch.addresses import without_login
 
@@ -184,7 +185,7 @@ def entries(common: Common, named: tuple[str, ...], unread: bool, limit: int, as
 def mark_read(common: Common, named: tuple[str, ...]) -> None:
     """Mark all entries as read: of the feeds named, or of all."""
     with _opened(common) as (library, feeds):
-        from reader.cli.feed_lines import counted
+        from reader.counted import counted
         from reader.feeds.entries import Entries
 
         count = Entries(library.database).mark_all([feeds.find(name) for name in named])
@@ -214,10 +215,12 @@ def export_feeds(common: Common) -> None:
 
 
 @contextmanager
-def _opened(common: Common) -> Iterator[tuple[Library, Feeds]]:
+def _opened(
+    common: Common, how: Callable[[Common], AbstractContextManager[Library]] = looked_into
+) -> Iterator[tuple[Library, Feeds]]:
     from reader.feeds.store import Feeds
 
-    with opened(common) as library:
+    with how(common) as library:
         yield library, Feeds(library.database)
 
 

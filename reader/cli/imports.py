@@ -9,6 +9,7 @@ import click
 from reader.cli import console
 from reader.cli.kept import opened
 from reader.cli.options import Common, common_options
+from reader.counted import counted
 from reader.errors import PullquoteError
 
 
@@ -79,13 +80,13 @@ def _bring(common: Common, file: BinaryIO, name: str, *, feeds_only: bool) -> in
         console.error(f"{name}: {problem}")
     parts = []
     if brought.feeds:
-        parts.append(_added(result.feeds, result.feeds_there, "feed", "feeds"))
+        parts.append(_added(result.feeds, result.feeds_there, "feed"))
     if brought.bookmarks:
-        parts.append(_added(result.addresses, result.addresses_there, "article", "articles"))
+        parts.append(_added(result.addresses, result.addresses_there, "article"))
     console.write(f"{brought.name}: {', '.join(parts) or 'nothing to take'}\n")
     return console.FAILED if brought.problems else console.DONE
 
 
-def _added(new: int, there: int, one: str, many: str) -> str:
+def _added(new: int, there: int, one: str) -> str:
     already = f" ({there:,} there already)" if there else ""
-    return f"{new:,} {one if new == 1 else many} added{already}"
+    return f"{counted(new, one)} added{already}"

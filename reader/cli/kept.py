@@ -29,6 +29,15 @@ def opened(common: Common) -> Iterator[Library]:
         yield library
 
 
+@contextmanager
+def looked_into(common: Common) -> Iterator[Library]:
+    """Open the library for what is there; a library that is not is an empty one.  Raises: LibraryError."""
+    from reader.library import Library
+
+    with Library(common.library_path if common.library_path.exists() else ":memory:") as library:
+        yield library
+
+
 def kept_id(source: str) -> int | None:
     """Return the ID that a source is: a bare number, of which there is no file."""
     return int(source) if _ID.fullmatch(source) and not os.path.lexists(source) else None
@@ -61,5 +70,5 @@ def kept_reading(id_: int, common: Common, *, analyse: bool) -> Reading:
 
         result = analysed(reading)
         if result.analysis is not reading.analysis and result.analysis is not None:
-            library.set_analysis(id_, result.analysis)
+            library.set_analysis(id_, result)
         return result

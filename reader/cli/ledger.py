@@ -1,4 +1,4 @@
-"""The commands of the ledger: who said what across the library, and what the user decides about people."""
+"""The ledger on the command line: `quotes --library` and `people --library`."""
 
 from __future__ import annotations
 
@@ -10,22 +10,17 @@ import click
 
 from reader.cli import console
 from reader.cli.kept import opened
-from reader.cli.options import common_options
-from reader.errors import LibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from reader.cli.options import Common
-    from reader.ledger.values import SavedPerson
     from reader.library import Library
 
-_EMPTY = "the library is empty; 'pullquote save ADDRESS' keeps an article"
+EMPTY = "the library is empty; 'pullquote save ADDRESS' keeps an article"
 _MANY_DUE = 200
 """Articles from which taking them in is worth a word."""
-_NAME = click.argument("name", metavar="NAME")
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-_FORMATS = click.Choice(["text", "json", "csv", "markdown"])
+FORMATS = click.Choice(["text", "json", "csv", "markdown"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +76,7 @@ _LEDGER_OPTIONS = (
     click.option(
         "--format",
         "form",
-        type=_FORMATS,
+        type=FORMATS,
         help="With --library: text, json, or csv and markdown with citations.",
     ),
     click.option("--limit", type=click.IntRange(min=1), metavar="N", help="With --library: at most N."),
@@ -117,11 +112,11 @@ def print_quotes(
     """Print the quotes of the library."""
     form = "json" if as_json else wanted.form or "text"
     if not common.library_path.exists():
-        _print([], form, "quotes")
-        console.note(_EMPTY)
+        print_values([], form, "quotes")
+        console.note(EMPTY)
         return
     with opened(common) as library:
-        _up_to_date(library)
+        up_to_date(library)
         if wanted.by_site:
             _print_sites(library, wanted, form)
         elif wanted.recurring:
@@ -138,7 +133,7 @@ def print_quotes(
                 around=form == "json",
                 limit=wanted.limit,
             )
-            if not _print(found, form, "quotes") and form != "json":
+            if not print_values(found, form, "quotes") and form != "json":
                 console.note("no saved quote is like that")
 
 
@@ -147,9 +142,11 @@ def _print_recurring(library: Library, wanted: Wanted, speaker: str | None, form
         raise click.UsageError("--recurring goes with --speaker and --limit only.")
     found = library.recurrences(speaker=speaker, limit=wanted.limit)
     if form == "csv":
-        _print((wording.quote for recurrence in found for wording in recurrence.wordings), form, "quotes")
+        print_values(
+            (wording.quote for recurrence in found for wording in recurrence.wordings), form, "quotes"
+        )
     else:
-        _print(found, form, "recurrences")
+        print_values(found, form, "recurrences")
     if not found and form != "json":
         console.note("no quote stands in several saved articles")
 
@@ -161,7 +158,7 @@ def _print_sites(library: Library, wanted: Wanted, form: str) -> None:
         raise click.UsageError("--by-site prints text or json.")
     found = library.who_quotes_whom(site=wanted.site, limit=wanted.limit or 30)
     if form == "json":
-        _print(found, form, "")
+        print_values(found, form, "")
     else:
         for line in exporting.site_lines(found):
             console.write(line + "\n")
@@ -169,7 +166,7 @@ def _print_sites(library: Library, wanted: Wanted, form: str) -> None:
         console.note("no saved article of a named site quotes anybody")
 
 
-def _print(found: Iterable[Any], form: str, what: str) -> int:
+def print_values(found: Iterable[Any], form: str, what: str) -> int:
     """Print values of the ledger one by one, and return how many there were."""
     from reader.export import to_json
     from reader.ledger import exporting
@@ -205,17 +202,17 @@ def print_people(
     """Print the people of the library."""
     form = "json" if as_json else "text"
     if not common.library_path.exists():
-        _print([], form, "people")
-        console.note(_EMPTY)
+        print_values([], form, "people")
+        console.note(EMPTY)
         return
     with opened(common) as library:
         if recount:
             with console.progress_bar(console.has_error_screen(), library.count()) as advance:
                 library.rebuild_ledger(_steps(advance))
         else:
-            _up_to_date(library)
+            up_to_date(library)
         found = library.people(name=name, followed=followed, limit=limit)
-        if not _print(found, form, "people") and form != "json":
+        if not print_values(found, form, "people") and form != "json":
             console.note(
                 "nobody is followed; 'pullquote follow NAME' does" if followed else "nobody like that"
             )
@@ -233,7 +230,7 @@ def _steps(advance: Callable[[int], None]) -> Callable[[int], None]:
     return progress
 
 
-def _up_to_date(library: Library) -> None:
+def up_to_date(library: Library) -> None:
     """Take in what was saved since, with a bar where that is much."""
     due = library.ledger_due()
     if due < _MANY_DUE:
@@ -241,113 +238,3 @@ def _up_to_date(library: Library) -> None:
         return
     with console.progress_bar(console.has_error_screen(), due) as advance:
         library.bring_ledger_up_to_date(_steps(advance))
-
-
-def _there(common: Common) -> None:
-    if not common.library_path.exists():
-        raise LibraryError(_EMPTY)
-
-
-@click.command()
-@_NAME
-@click.option(
-    "--format",
-    "form",
-    type=_FORMATS,
-    default="text",
-    show_default=True,
-    help="What to print; csv has the quotes.",
-)
-@_JSON
-@click.option("--why", is_flag=True, help="Say for each article why its person was taken for this one.")
-@click.option(
-    "--limit",
-    type=click.IntRange(min=1),
-    default=50,
-    show_default=True,
-    metavar="N",
-    help="At most N quotes.",
-)
-@common_options
-def dossier(common: Common, name: str, form: str, as_json: bool, why: bool, limit: int) -> None:
-    """Print what the saved articles tell of a person.
-
-    What they said, when and where, with the words around it; their roles over time; who quotes them; who is quoted
-    beside them.  NAME is a name, a part of one, or a number that 'pullquote people --library' lists.  What is new of
-    somebody you follow is marked, and counts as seen then.
-    """
-    from reader.export import to_json
-    from reader.ledger import exporting
-
-    _there(common)
-    with opened(common) as library:
-        _up_to_date(library)
-        found = library.dossier(name, limit=limit)
-        if as_json or form == "json":
-            console.write(to_json(exporting.as_json(found), indent=2) + "\n")
-        elif form == "csv":
-            _print(found.quotes, form, "quotes")
-        elif form == "markdown":
-            console.write(exporting.dossier_markdown(found))
-        else:
-            console.write(exporting.dossier_text(found, why=why))
-        console.flush()
-        if found.person.new:
-            library.mark_looked_at(found.person.id)
-
-
-@click.command()
-@_NAME
-@common_options
-def follow(common: Common, name: str) -> None:
-    """Mark what is new of a person from now on: in 'dossier', and with 'quotes --library --new'."""
-    _decided(common, lambda library: library.follow(name))
-
-
-@click.command()
-@_NAME
-@common_options
-def unfollow(common: Common, name: str) -> None:
-    """Mark nothing new of a person any more."""
-    _decided(common, lambda library: library.unfollow(name))
-
-
-@click.command()
-@_NAME
-@click.argument("other", metavar="OTHER")
-@common_options
-def merge(common: Common, name: str, other: str) -> None:
-    """Make one person of two, NAME and OTHER, for ever; 'split' takes it back."""
-    _decided(common, lambda library: library.merge_people(name, other))
-
-
-@click.command()
-@_NAME
-@click.option(
-    "--article",
-    "articles",
-    multiple=True,
-    type=click.IntRange(min=1),
-    metavar="ID",
-    help="Who is in this article.",
-)
-@click.option("--called", "names", multiple=True, metavar="FORM", help="Who goes by this name: 'J. Okafor'.")
-@common_options
-def split(common: Common, name: str, articles: tuple[int, ...], names: tuple[str, ...]) -> None:
-    """Make two persons of NAME, for ever: whoever is in the articles given, or goes by the form given, is another.
-
-    Both options may be repeated; 'pullquote dossier NAME --why' lists articles and forms.
-    """
-    if not articles and not names:
-        raise click.UsageError("Say who is another person: --article ID or --called FORM.")
-    _decided(common, lambda library: library.split_person(name, articles=articles, names=names))
-
-
-def _decided(common: Common, change: Callable[[Library], SavedPerson]) -> None:
-    """Make a change to people, and print the line of the one that it made."""
-    from reader.ledger import exporting
-
-    _there(common)
-    with opened(common) as library:
-        _up_to_date(library)
-        console.write(exporting.person_line(change(library)) + "\n")

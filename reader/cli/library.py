@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 
 from reader.cli import console
-from reader.cli.kept import opened
+from reader.cli.entry_lines import entry_as_dict, entry_line, hit_as_dict, minute, write_json
+from reader.cli.kept import looked_into, opened
 from reader.cli.options import Common, HowToRead, common_options, reading_options
 from reader.cli.sources import each, reading
+from reader.counted import counted
 from reader.errors import LibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reader.library import Entry, Filter, Hit, Library, Saved, Sort
+    from reader.library import Entry, Filter, Library, Saved, Sort
 
 _IDS = click.argument("ids", nargs=-1, required=True, type=click.IntRange(min=1), metavar="ID…")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -117,12 +118,12 @@ def print_list(
     with opened(common) as library:
         found = _all_entries(library, which, sort, reverse, limit)
         if as_json:
-            _write_json(map(_entry_as_dict, found))
+            write_json(map(entry_as_dict, found))
             return
         some = False
         for entry in found:
             some = True
-            console.write(_entry_line(entry) + "\n")
+            console.write(entry_line(entry) + "\n")
         if not some:
             console.note(
                 "no saved article is like that; 'pullquote list' shows all"
@@ -168,14 +169,17 @@ def search(common: Common, query: tuple[str, ...], limit: int, as_json: bool) ->
     speaker:okafor         who speaks; also person: site: title: note: tag:
     speaker:'"Marie Okafor"'
     after:2026-11          published in November 2026 or later; also before:
+
+    All of it is wanted: there is no OR and no NOT, these are words like others, and marks such as - count for nothing.
+    A QUERY that begins with a dash comes after a bare --: pullquote search -- -ferry
     """
-    with opened(common) as library:
+    with looked_into(common) as library:
         found = library.search(" ".join(query), limit=limit)
     if as_json:
-        _write_json(map(_hit_as_dict, found.hits))
+        write_json(map(hit_as_dict, found.hits))
     else:
         for hit in found.hits:
-            console.write(f"{_entry_line(hit.entry)}\n    {' '.join(hit.excerpt.split())}\n")
+            console.write(f"{entry_line(hit.entry)}\n    {' '.join(hit.excerpt.split())}\n")
     if not found.hits:
         console.note("nothing in the library is like that")
     elif found.more:
@@ -192,7 +196,7 @@ def tag(common: Common, id_: int | None, tags: tuple[str, ...], remove: bool) ->
 
     Without TAG the article's tags are printed, without ID all tags with the number of their articles.
     """
-    with opened(common) as library:
+    with looked_into(common) as library:
         if id_ is None:
             for name, number in library.tags():
                 console.write(f"{name}\t{number}\n")
@@ -210,7 +214,7 @@ def tag(common: Common, id_: int | None, tags: tuple[str, ...], remove: bool) ->
 @common_options
 def star(common: Common, ids: tuple[int, ...], remove: bool) -> None:
     """Star saved articles."""
-    with opened(common) as library:
+    with looked_into(common) as library:
         library.set_starred(ids, not remove)
 
 
@@ -219,10 +223,10 @@ def star(common: Common, ids: tuple[int, ...], remove: bool) -> None:
 @common_options
 def remove(common: Common, ids: tuple[int, ...]) -> None:
     """Take articles out of the library; for 30 days 'restore' brings them back."""
-    with opened(common) as library:
+    with looked_into(common) as library:
         library.remove(ids)
     console.note(
-        f"removed {_articles(len(ids))}; 'pullquote restore' brings {'it' if len(ids) == 1 else 'them'} back"
+        f"removed {counted(len(ids), 'article')}; 'pullquote restore' brings {'it' if len(ids) == 1 else 'them'} back"
     )
 
 
@@ -231,7 +235,7 @@ def remove(common: Common, ids: tuple[int, ...]) -> None:
 @common_options
 def restore(common: Common, ids: tuple[int, ...]) -> None:
     """Bring removed articles back, with all that they had; without ID those removed last."""
-    with opened(common) as library:
+    with looked_into(common) as library:
         wanted = list(ids) or library.last_removed()
         if not wanted:
             raise LibraryError("nothing was removed in the last 30 days")
@@ -239,7 +243,7 @@ def restore(common: Common, ids: tuple[int, ...]) -> None:
         for id_ in wanted:
             entry = library.entry(id_)
             if entry:
-                console.write(_entry_line(entry) + "\n")
+                console.write(entry_line(entry) + "\n")
 
 
 @click.command()
@@ -254,59 +258,18 @@ def diff(common: Common, id_: int) -> None:
 
     from reader.library.difference import as_text, changed_paragraphs
 
-    with opened(common) as library:
+    with looked_into(common) as library:
         entry = library.entry(id_)
         texts = library.versions(id_)
     if entry is None:
         raise LibraryError(f"there is no article {id_} in the library; 'pullquote list' shows what there is")
     for before, after in pairwise(texts):
-        console.write(f"{_time(before.fetched)} → {_time(after.fetched)}\n\n")
+        console.write(f"{minute(before.fetched)} → {minute(after.fetched)}\n\n")
         for runs in changed_paragraphs(
             f"{before.title}\n\n{before.markdown}", f"{after.title}\n\n{after.markdown}"
         ):
             console.write(as_text(runs) + "\n\n")
     if len(texts) < 2:
         console.note(
-            f"article {id_} has not changed since {_time(entry.saved)}; 'pullquote save' looks again"
+            f"article {id_} has not changed since {minute(entry.saved)}; 'pullquote save' looks again"
         )
-
-
-def _entry_line(entry: Entry) -> str:
-    marks = [
-        *(["removed"] if entry.removed else []),
-        *(["unread"] if entry.read is None else []),
-        *(["starred"] if entry.starred else []),
-        *(f"#{name}" for name in entry.tags),
-    ]
-    title = entry.title or entry.url or entry.source
-    return "\t".join(
-        (str(entry.id), entry.dated[:10], entry.site or entry.host or "-", title, " ".join(marks))
-    )
-
-
-def _entry_as_dict(entry: Entry) -> dict[str, object]:
-    return asdict(entry)
-
-
-def _hit_as_dict(hit: Hit) -> dict[str, object]:
-    return {**asdict(hit.entry), "spans": hit.spans, "excerpt": {"start": hit.start, "text": hit.excerpt}}
-
-
-def _write_json(values: Iterator[dict[str, object]]) -> None:
-    """Write a JSON list, an element a line, as they come."""
-    from reader.export import to_json
-
-    between = "["
-    for value in values:
-        console.write(f"{between}\n{to_json(value)}")
-        between = ","
-    console.write("[]\n" if between == "[" else "\n]\n")
-
-
-def _articles(number: int) -> str:
-    return f"{number} article{'' if number == 1 else 's'}"
-
-
-def _time(stored: str) -> str:
-    """Return a stored time for people: to the minute, in UTC."""
-    return stored[:16].replace("T", " ")

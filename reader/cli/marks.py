@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli import console
-from reader.cli.kept import opened
+from reader.cli.kept import looked_into
 from reader.cli.options import Common, common_options
 from reader.errors import LibraryError
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @common_options
 def mark(common: Common, ids: tuple[int, ...], unread: bool) -> None:
     """Mark saved articles as read."""
-    with opened(common) as library:
+    with looked_into(common) as library:
         library.set_read(ids, not unread)
 
 
@@ -39,7 +39,7 @@ def notes(common: Common, id_: int | None, grep: str, as_json: bool) -> None:
 
     Of one article in the order of its text, of the whole library the latest first.
     """
-    with opened(common) as library:
+    with looked_into(common) as library:
         if id_ is not None and library.entry(id_) is None:
             raise LibraryError(
                 f"there is no article {id_} in the library; 'pullquote list' shows what there is"

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from reader.cli import console
-from reader.cli.feed_lines import counted
+from reader.counted import counted
 
 if TYPE_CHECKING:
     from reader.cli.options import Common
@@ -32,13 +32,13 @@ def refresh_feeds(common: Common, feeds: Feeds, chosen: list[Feed], jobs: int) -
     new = sum(outcome.new for outcome in outcomes)
     if unreached:
         console.error(
-            f"no time was left for {counted(len(unreached), 'feed', 'feeds')}, which come first next time; "
+            f"no time was left for {counted(len(unreached), 'feed')}, which come first next time; "
             "give it more with --timeout"
         )
     if not chosen:
         console.note("no feed is to be refreshed now")
     else:
-        summary = f"{counted(len(outcomes), 'feed', 'feeds')}, {counted(new, 'new entry', 'new entries')}"
+        summary = f"{counted(len(outcomes), 'feed')}, {counted(new, 'new entry', 'new entries')}"
         console.note(summary + (f", {failed} failed" if failed else ""))
     return console.FAILED if failed or unreached else console.DONE
 
@@ -64,6 +64,4 @@ def say_left_alone(feeds: Feeds, chosen: list[Feed]) -> None:
     asked = {each_feed.id for each_feed in chosen}
     alone = [each_feed for each_feed in there if each_feed.id not in asked]
     if alone:
-        console.note(
-            f"{counted(len(alone), 'feed', 'feeds')} left alone for now; 'pullquote feed list' says why"
-        )
+        console.note(f"{counted(len(alone), 'feed')} left alone for now; 'pullquote feed list' says why")

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from reader.cli import console
-from reader.cli.kept import kept_id, opened
+from reader.cli.kept import kept_id, looked_into, opened
 from reader.cli.options import Common, HowToRead, common_options, reading_options
 from reader.cli.sources import reading
+from reader.counted import counted
 from reader.errors import LibraryError, PullquoteError
 
 if TYPE_CHECKING:
@@ -46,9 +47,9 @@ def export(
         raise click.UsageError("Give a SOURCE or an ID, or --library.")
     _check(target, (".jsonl",) if whole_library else _suffixes(), force)
     if whole_library:
-        with opened(common) as library:
+        with looked_into(common) as library:
             number = _write(target, (line + "\n" for line in library.export_lines()), force)
-        console.note(f"wrote {number} article{'' if number == 1 else 's'} to {target}")
+        console.note(f"wrote {counted(number, 'article')} to {target}")
         return
     from reader.export.whole import whole
 
@@ -56,7 +57,7 @@ def export(
     id_ = kept_id(source or "")
     highlights = []
     if id_ is not None:
-        with opened(common) as library:
+        with looked_into(common) as library:
             highlights = library.highlights(id_)
     _write(target, [whole(result, target.suffix.lower(), highlights)], force)
 

@@ -27,6 +27,10 @@ _READ = 20_000
 _MARKUP = re.compile(
     r"</?[a-z][^<>]{0,2000}>|<!--|&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,32}\d{0,2});", re.IGNORECASE
 )
+_BLOCKS = frozenset(
+    ("blockquote", "br", "dd", "div", "dt", "figcaption", "h1", "h2", "h3", "h4", "hr", "li", "p", "pre")
+)
+"""Elements between which text does not run on."""
 _EARLIEST = 1970
 _LATEST = 9999
 
@@ -54,7 +58,11 @@ def _text_of(markup: str) -> str:
     if root is None:
         return unescape(markup)
     etree.strip_elements(root, "script", "style", "noscript", "template", with_tail=False)
-    return " ".join(map(str, root.itertext()))
+    parts = []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        between = " " if element.tag in _BLOCKS else ""
+        parts.append(between + str((element.text if event == "start" else element.tail) or ""))
+    return "".join(parts)
 
 
 def tag(name: str) -> str:

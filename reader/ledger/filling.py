@@ -6,7 +6,6 @@ The cost of an article depends on its own people and quotes, and on a bounded nu
 from __future__ import annotations
 
 import json
-import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from reader.ledger.context import appearances
 from reader.ledger.names import name_key
 from reader.ledger.recurring import Said, count_articles, place
 from reader.ledger.resolving import found_identity, resolve
+from reader.ledger.stored import QUOTE_TEXT
 from reader.model import Person
 
 if TYPE_CHECKING:
@@ -89,8 +89,9 @@ def _forget(database: Database, article: int) -> _Before:
     )
     before.identities = {name_key(row["name"]): row["identity"] for row in rows}
     for row in database.rows(
-        "SELECT text, news.quote AS new FROM appearance JOIN quote ON quote.person = appearance.person"
-        " LEFT JOIN news ON news.quote = quote.id WHERE article = ?",
+        f"SELECT {QUOTE_TEXT} AS text, news.quote AS new FROM appearance JOIN quote ON quote.person = appearance.person"
+        " JOIN version ON version.id = quote.version LEFT JOIN news ON news.quote = quote.id"
+        " WHERE appearance.article = ?",
         (article,),
     ):
         if before.quoted is not None:
@@ -113,7 +114,7 @@ def _add(database: Database, article: sqlite3.Row, before: _Before) -> None:
         [_person(row) for row in rows],
         published=article["published"],
         site=article["site_key"] or None,
-        text=unpacked(article["markdown"]),
+        text=database.texts.unpacked(article["markdown"]),
         language=article["language"],
     )
     context = "\n".join(sorted(found[0].context)) if found else ""
@@ -139,7 +140,8 @@ def _add_quotes(
 ) -> None:
     utterances: set[int] = set()
     for quote in database.rows(
-        "SELECT id, text, person, indirect FROM quote WHERE version = ? ORDER BY indirect, position",
+        f"SELECT quote.id, {QUOTE_TEXT} AS text, person, indirect FROM version JOIN quote ON quote.version = version.id"
+        " WHERE version.id = ? ORDER BY indirect, position",
         (article["version"],),
     ):
         identity = identities.get(quote["person"])
@@ -161,11 +163,6 @@ def _person(row: sqlite3.Row) -> Person:
     return Person(
         row["name"], tuple(json.loads(row["aliases"])), tuple(json.loads(row["roles"])), age=row["age"]
     )
-
-
-def unpacked(markdown: bytes) -> str:
-    """Return a version's Markdown, as `library.index.packed` has stored it."""
-    return zlib.decompress(markdown).decode("utf-8", "surrogatepass")
 
 
 def day_of(dated: str) -> int:

@@ -1,6 +1,6 @@
 """The ledger of a library: who said what across all its articles.
 
-What finds people is imported when it is needed: the list of a library shows without it.
+What finds people, and what is told of them, is imported when it is needed: the list of a library shows without it.
 """
 
 from __future__ import annotations
@@ -9,12 +9,11 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.errors import LibraryError
-from reader.ledger.values import Beside, Dossier, Recurrence, RoleHeld, SiteCount, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
-    from reader.ledger.values import SavedPerson, SavedQuote
+    from reader.ledger.values import Beside, Dossier, Recurrence, RoleHeld, SavedPerson, SavedQuote, SiteCount
     from reader.library.database import Database
 
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
@@ -100,6 +99,7 @@ class LedgerMethods:
         from reader.ledger import quoting
         from reader.ledger.forms import forms
         from reader.ledger.persons import who_quotes
+        from reader.ledger.values import Dossier
 
         found = self.person(who)
         of = quoting.Filters((found.id,), indirect=True)
@@ -114,6 +114,7 @@ class LedgerMethods:
 
     def _roles(self, identity: int) -> tuple[RoleHeld, ...]:
         from reader.ledger.forms import as_date
+        from reader.ledger.values import RoleHeld
 
         rows = self.database.rows(
             "SELECT * FROM role_held WHERE identity = ? ORDER BY articles DESC, last_day DESC, role LIMIT ?",
@@ -126,6 +127,8 @@ class LedgerMethods:
         return tuple(sorted(held, key=lambda role: (role.first, role.last, role.role)))
 
     def _beside(self, identity: int) -> tuple[Beside, ...]:
+        from reader.ledger.values import Beside
+
         rows = self.database.rows(
             "SELECT other.identity AS id, identity.name, count(DISTINCT other.article) AS articles FROM"
             f" (SELECT article FROM appearance WHERE identity = ?1 ORDER BY day DESC LIMIT {_BESIDE_ARTICLES}) AS one"
@@ -161,6 +164,7 @@ class LedgerMethods:
     def _recurrence(self, utterance: int, articles: int) -> Recurrence:
         from reader.ledger import quoting
         from reader.ledger.difference import differences
+        from reader.ledger.values import Recurrence, Wording
 
         found = quoting.of_utterance(self.database, utterance, _WORDINGS)
         speakers = dict.fromkeys(quote.person or quote.speaker for quote in found)

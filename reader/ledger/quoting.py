@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from reader.analysis.people.lexicon import fold
 from reader.document import parse
-from reader.ledger.filling import unpacked
+from reader.ledger.stored import QUOTE_TEXT
 from reader.ledger.values import SavedQuote
 from reader.model import Article
 
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 _AROUND = 240
 """Code points that are shown before and after a quote."""
 _COLUMNS = (
-    'quote.id, appearance.identity, quote.text, quote.kind, quote.start, quote."end", quote.speaker, quote.cue,'
-    " quote.confidence, article.id AS article, article.title, article.byline, article.site, article.host,"
-    " article.url, article.published, article.dated, article.language, version.markdown, identity.name AS person,"
-    " news.quote AS news, recurrence.utterance AS recurrence"
+    f"quote.id, appearance.identity, {QUOTE_TEXT} AS text, quote.kind, quote.start,"
+    ' quote."end", quote.speaker, quote.cue, quote.confidence, article.id AS article, article.title, article.byline,'
+    " article.site, article.host, article.url, article.published, article.dated, article.language, version.markdown,"
+    " identity.name AS person, news.quote AS news, recurrence.utterance AS recurrence"
 )
 _BESIDE = (
     " LEFT JOIN news ON news.quote = quote.id LEFT JOIN wording ON wording.quote = quote.id"
@@ -79,7 +79,7 @@ def quotes(
     """Yield quotes, the latest first; all for a `limit` of None, with the words around them if `around`."""
     found = _worded(_rows(database, filters), filters.words)
     for row in islice(found, offset, None if limit is None else offset + limit):
-        yield saved_quote(row, around=around)
+        yield _saved_quote(database, row, around=around)
 
 
 def _rows(database: Database, filters: Filters) -> Iterator[sqlite3.Row]:
@@ -158,9 +158,9 @@ def _worded(rows: Iterator[sqlite3.Row], words: str) -> Iterator[sqlite3.Row]:
             yield row
 
 
-def saved_quote(row: sqlite3.Row, *, around: bool) -> SavedQuote:
+def _saved_quote(database: Database, row: sqlite3.Row, *, around: bool) -> SavedQuote:
     """Return the quote of a row of `_COLUMNS`."""
-    before, after = _around(row) if around else ("", "")
+    before, after = _around(database, row) if around else ("", "")
     return SavedQuote(
         id=row["id"],
         article=row["article"],
@@ -190,15 +190,15 @@ def of_utterance(database: Database, utterance: int, limit: int) -> tuple[SavedQ
         " ORDER BY article.dated, article.id, quote.id LIMIT ?",
         (utterance, limit),
     )
-    return tuple(saved_quote(row, around=False) for row in rows)
+    return tuple(_saved_quote(database, row, around=False) for row in rows)
 
 
-def _around(row: sqlite3.Row) -> tuple[str, str]:
+def _around(database: Database, row: sqlite3.Row) -> tuple[str, str]:
     """Return what stands before and after a quote in its paragraph, shortened to whole words."""
     start, end = row["start"], row["end"]
     if start is None:
         return "", ""
-    document = _document(row["markdown"], row["title"], row["language"])
+    document = _document(database.texts.unpacked(row["markdown"]), row["title"], row["language"])
     for block in document.blocks:
         if block.start <= start < block.end:
             before = " ".join(document.text[block.start : start].split()).rstrip(_MARKS)
@@ -208,8 +208,8 @@ def _around(row: sqlite3.Row) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=64)
-def _document(markdown: bytes, title: str, language: str) -> Document:
-    return parse(Article("", None, title, None, None, None, language, unpacked(markdown)))
+def _document(markdown: str, title: str, language: str) -> Document:
+    return parse(Article("", None, title, None, None, None, language, markdown))
 
 
 def _beginning(text: str) -> str:

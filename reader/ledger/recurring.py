@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.ledger.shingles import shingles
+from reader.ledger.stored import QUOTE_TEXT
 from reader.ledger.wording import content, same_quote
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _is_wording(database: Database, words: tuple[Word, ...], said: Said, utteran
 def _wordings(database: Database, language: str, utterance: int) -> Iterable[tuple[str, int | None]]:
     """Return the first wordings of an utterance with their speakers, those in articles of the language."""
     rows = database.rows(
-        "SELECT text, appearance.identity FROM quote CROSS JOIN version ON version.id = quote.version"
+        f"SELECT {QUOTE_TEXT}, appearance.identity FROM quote CROSS JOIN version ON version.id = quote.version"
         " CROSS JOIN article ON article.id = version.article AND article.version = version.id"
         " LEFT JOIN appearance ON appearance.person = quote.person"
         " WHERE article.removed IS NULL AND article.language = ?2 AND quote.id IN (SELECT ?1 UNION SELECT quote FROM"
@@ -106,7 +107,7 @@ def _wordings(database: Database, language: str, utterance: int) -> Iterable[tup
 def _join(database: Database, utterance: int, other: int) -> None:
     """Make one of two utterances, both of which a longer wording holds."""
     row = database.row(
-        "SELECT text, version.article, language FROM quote JOIN version ON version.id = quote.version"
+        f"SELECT {QUOTE_TEXT} AS text, version.article, language FROM quote JOIN version ON version.id = quote.version"
         " WHERE quote.id = ?",
         (other,),
     )
@@ -146,7 +147,7 @@ def _rename(database: Database, utterance: int) -> None:
     """Let the next of an utterance's wordings be its first; the number of the one before may be given anew."""
     database.execute("DELETE FROM recurrence WHERE utterance = ?", (utterance,))
     row = database.row(
-        "SELECT quote.id, text, language FROM wording JOIN quote ON quote.id = wording.quote"
+        f"SELECT quote.id, {QUOTE_TEXT} AS text, language FROM wording JOIN quote ON quote.id = wording.quote"
         " JOIN version ON version.id = quote.version WHERE utterance = ? ORDER BY quote.id LIMIT 1",
         (utterance,),
     )

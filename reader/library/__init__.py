@@ -7,7 +7,6 @@
 from reader.library.articles import Saved, Version
 from reader.library.entries import Entry, Filter, Sort
 from reader.library.library import Library
-from reader.library.search import Found, Hit
 from reader.model import Highlight
 
-__all__ = ["Entry", "Filter", "Found", "Highlight", "Hit", "Library", "Saved", "Sort", "Version"]
+__all__ = ["Entry", "Filter", "Highlight", "Library", "Saved", "Sort", "Version"]

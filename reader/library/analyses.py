@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from reader.ledger.stored import QUOTE_TEXT
+from reader.library import index
 from reader.model import Analysis, Person, Quote
 
 if TYPE_CHECKING:
@@ -17,10 +19,12 @@ if TYPE_CHECKING:
 def store(database: Database, article: int, version: int, analysis: Analysis) -> None:
     """Make `analysis` that of a version, in place of an earlier one; inside a transaction.
 
-    The index is the caller's to bring up to date.
+    The index is the caller's to bring up to date: it does not have the article any more.
     """
+    index.take_out(database, article)
     database.execute("DELETE FROM quote WHERE version = ?", (version,))
     database.execute("DELETE FROM person WHERE version = ?", (version,))
+    markdown = _markdown(database, version)
     by_quote: dict[int, int] = {}
     by_name: dict[str, int] = {}
     for position, person in enumerate(analysis.people):
@@ -48,8 +52,8 @@ def store(database: Database, article: int, version: int, analysis: Analysis) ->
     rows = [(i, 0, quote, by_quote.get(i)) for i, quote in enumerate(analysis.quotes)]
     rows += [(i, 1, quote, by_name.get(quote.speaker or "")) for i, quote in enumerate(analysis.indirect)]
     database.execute_many(
-        'INSERT INTO quote (version, position, indirect, kind, start, "end", text, speaker, person, mention_start,'
-        " mention_end, cue, confidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        'INSERT INTO quote (version, position, indirect, kind, start, "end", at, text, speaker, person, mention_start,'
+        " mention_end, cue, confidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (
                 version,
@@ -58,7 +62,7 @@ def store(database: Database, article: int, version: int, analysis: Analysis) ->
                 q.kind,
                 q.start,
                 q.end,
-                q.text,
+                *_stored(database, q, markdown),
                 q.speaker,
                 who,
                 *(q.mention or (None, None)),
@@ -80,7 +84,11 @@ def load(database: Database, version: int) -> Analysis | None:
     row = database.row("SELECT engine FROM version WHERE id = ?", (version,))
     if row is None or row["engine"] is None:
         return None
-    quotes = database.rows("SELECT * FROM quote WHERE version = ? ORDER BY indirect, position", (version,))
+    quotes = database.rows(
+        f"SELECT quote.*, {QUOTE_TEXT} AS words FROM version JOIN quote ON quote.version = version.id"  # noqa: S608
+        " WHERE version.id = ? ORDER BY indirect, position",
+        (version,),
+    )
     people = database.rows("SELECT * FROM person WHERE version = ? ORDER BY position", (version,))
     return Analysis(
         quotes=tuple(_quote(quote) for quote in quotes if not quote["indirect"]),
@@ -90,12 +98,23 @@ def load(database: Database, version: int) -> Analysis | None:
     )
 
 
+def _markdown(database: Database, version: int) -> bytes:
+    row = database.row("SELECT markdown FROM version WHERE id = ?", (version,))
+    return row["markdown"] if row else b""
+
+
+def _stored(database: Database, quote: Quote, markdown: bytes) -> tuple[int | None, str | None]:
+    """Return where in the Markdown of its version a quote's text stands, or else the text."""
+    at = database.texts.quote_at(quote.text, quote.start, quote.end, markdown)
+    return at, quote.text if at is None else None
+
+
 def _quote(row: Row) -> Quote:
     mention = (row["mention_start"], row["mention_end"])
     return Quote(
         row["start"],
         row["end"],
-        row["text"],
+        row["words"],
         row["kind"],
         row["speaker"],
         None if mention[0] is None else mention,

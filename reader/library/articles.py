@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from dataclasses import astuple, dataclass, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 from reader.document import parse
 from reader.errors import LibraryError
-from reader.library import analyses, identity, index
+from reader.library import analyses, identity, index, sorting
 from reader.library.database import now
 from reader.model import Article, Dropped, Reading
 
@@ -20,10 +17,8 @@ if TYPE_CHECKING:
 
     from reader.library.database import Database
     from reader.library.identity import Keys
-    from reader.model import Analysis
 
 _NONE = "there is no article {} in the library; 'pullquote list' shows what there is"
-_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 Change = Literal["new", "same", "changed", "restored"]
 
 
@@ -78,18 +73,31 @@ def _save(database: Database, reading: Reading) -> Saved:
     _name(database, id_, keys)
     _analysed(database, id_, version, reading)
     if row is not None and rewritten:
-        _move(database, id_, index.unpacked(row["markdown"]), version, reading)
+        _move(database, id_, database.texts.unpacked(row["markdown"]), version, reading)
     index.put(database, id_)
     return Saved(id_, change)
 
 
-def set_analysis(database: Database, article: int, analysis: Analysis) -> None:
-    """Make `analysis` that of an article's current text.  Raises: LibraryError (the article is not there)."""
+def set_analysis(database: Database, article: int, reading: Reading) -> None:
+    """Keep the analysis of a reading whose text is an article's current one.
+
+    Raises: LibraryError (the article is not there, its text is another by now, the reading has no analysis).
+    """
+    read = reading.article
     with database.transaction():
-        row = database.row("SELECT version FROM article WHERE id = ?", (article,))
+        row = database.row(
+            "SELECT version, hash FROM article JOIN version ON version.id = version WHERE article.id = ?",
+            (article,),
+        )
         if row is None:
             raise LibraryError(_NONE.format(article))
-        analyses.store(database, article, row["version"], analysis)
+        if reading.analysis is None or row["hash"] != identity.content_hash(
+            read.title, read.language, read.markdown
+        ):
+            raise LibraryError(
+                f"article {article} has another text by now; read it again for its quotes and people"
+            )
+        analyses.store(database, article, row["version"], reading.analysis)
         index.put(database, article)
 
 
@@ -122,7 +130,7 @@ def load(database: Database, article: int, *, removed: bool = False) -> Reading:
         raise LibraryError(_NONE.format(article))
     if row["removed"] and not removed:
         raise LibraryError(f"article {article} was removed; 'pullquote restore {article}' brings it back")
-    kept = article_of(row)
+    kept = article_of(database, row)
     return Reading(kept, parse(kept), analyses.load(database, row["version"]))
 
 
@@ -131,13 +139,13 @@ def versions(database: Database, article: int) -> list[Version]:
     rows = database.rows(
         "SELECT id, fetched, title, markdown FROM version WHERE article = ? ORDER BY fetched, id", (article,)
     )
-    return [Version(row[0], row[1], row[2], index.unpacked(row[3])) for row in rows]
+    return [Version(row[0], row[1], row[2], database.texts.unpacked(row[3])) for row in rows]
 
 
-def article_of(row: Row) -> Article:
+def article_of(database: Database, row: Row) -> Article:
     """Return the article that a row has, of `article` or `version` with `markdown` and `extra`."""
     known = row.keys()
-    extra = json.loads(index.unpacked(row["extra"])) if row["extra"] else {}
+    extra = json.loads(database.texts.unpacked(row["extra"])) if row["extra"] else {}
     return Article(
         row["source"] if "source" in known else "",
         row["url"] if "url" in known else None,
@@ -146,7 +154,7 @@ def article_of(row: Row) -> Article:
         row["site"],
         row["published"],
         row["language"],
-        index.unpacked(row["markdown"]),
+        database.texts.unpacked(row["markdown"]),
         tuple(Dropped(*line) for line in extra.get("dropped", ())),
         tuple(extra.get("notices", ())),
         extra.get("canonical"),
@@ -162,7 +170,9 @@ def _known(database: Database, article: Article, keys: Keys) -> Row | None:
             " WHERE address.key = ?",
             (key,),
         )
-        if row and (key in keys.certain or identity.alike(index.unpacked(row["markdown"]), article.markdown)):
+        if row and (
+            key in keys.certain or identity.alike(database.texts.unpacked(row["markdown"]), article.markdown)
+        ):
             return row
     return None
 
@@ -191,7 +201,7 @@ def add_version(
     database: Database, id_: int, article: Article, hashed: str, fetched: str | None = None
 ) -> int:
     """Add a text to an entry and return the version's ID; inside a transaction.  It was met now unless told."""
-    return int(
+    version = (
         database.execute(
             "INSERT INTO version (article, hash, fetched, title, byline, site, published, language, markdown, extra)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -204,15 +214,17 @@ def add_version(
                 article.site,
                 article.published,
                 article.language,
-                index.packed(article.markdown),
-                _extra(article),
+                database.texts.packed(article.markdown),
+                _extra(database, article),
             ),
         ).lastrowid
         or 0
     )
+    database.texts.learn()
+    return version
 
 
-def _extra(article: Article) -> bytes | None:
+def _extra(database: Database, article: Article) -> bytes | None:
     """Return what belongs to a version besides its text, as it is stored; None for nothing."""
     extra = {
         "dropped": [astuple(line) for line in article.dropped],
@@ -220,12 +232,12 @@ def _extra(article: Article) -> bytes | None:
         "canonical": article.canonical,
     }
     extra = {name: value for name, value in extra.items() if value}
-    return index.packed(json.dumps(extra)) if extra else None
+    return database.texts.packed(json.dumps(extra)) if extra else None
 
 
 def _describe(database: Database, id_: int, version: int, article: Article) -> None:
     """Let the version of an unchanged text say what its page says of it now."""
-    said = (article.byline, article.site, article.published, _extra(article))
+    said = (article.byline, article.site, article.published, _extra(database, article))
     row = database.row("SELECT byline, site, published, extra FROM version WHERE id = ?", (version,))
     if row is None or tuple(row) != said:
         index.take_out(database, id_)
@@ -254,9 +266,9 @@ def update(database: Database, id_: int, version: int, reading: Reading) -> None
             article.language,
             len(reading.document.text.split()),
             now(),
-            in_utc(article.published),
-            folded(article.title),
-            folded(article.site or host),
+            sorting.in_utc(article.published),
+            sorting.folded(article.title),
+            sorting.folded(article.site or host),
             id_,
         ),
     )
@@ -281,24 +293,3 @@ def _move(database: Database, id_: int, before: str, version: int, reading: Read
         text = parse(replace(reading.article, markdown=before)).text
         place = highlights.moved_place(text, reading.document.text, row["place"])
         database.execute("UPDATE article SET place = ? WHERE id = ?", (place, id_))
-
-
-def in_utc(published: str | None) -> str | None:
-    """Return an ISO 8601 date as it is, a date and time in UTC, so that all sort as text; None for what is neither."""
-    if not published:
-        return None
-    try:
-        if len(published) == len("2026-11-03"):
-            return datetime.fromisoformat(published).date().isoformat()
-        time = datetime.fromisoformat(published)
-        return (
-            (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC).isoformat(timespec="seconds")
-        )
-    except (ValueError, OverflowError):
-        return None
-
-
-def folded(text: str) -> str:
-    """Return a text as lists sort it and filters compare it: no case, no accents, no marks around it."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return " ".join(_AROUND.sub("", plain).split()) or plain

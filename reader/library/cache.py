@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from reader.analysis.engine import description
 from reader.library import records
 from reader.library.identity import content_hash
-from reader.library.index import packed, unpacked
+from reader.library.texts import packed, unpacked
 
 if TYPE_CHECKING:
     from pathlib import Path

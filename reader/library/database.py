@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.errors import LibraryError
 from reader.library import migrations
+from reader.library.texts import Texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 BUSY_SECONDS = 30.0
-"""How long a process waits for another that is writing."""
-_PAGE_BYTES = 8192
-"""Fewer bytes are lost at the end of pages than with the usual 4096, as articles are of about that length."""
+"""How long a process waits for another that is writing, unless it is told."""
+
+_FREE, _AT_ONCE, _MERGED = 20, 4000, 500
+"""One of so many pages is left free for what comes next; pages that are given back, and merged, when it is closed."""
 
 
 def now() -> str:
@@ -35,34 +37,39 @@ class Database:
     """One connection to the file at `path`, which is made, or brought up to date, when it is opened.
 
     It belongs to the thread that opened it; another thread or process opens its own.  Every change is made inside
-    `transaction`.  All methods raise LibraryError, and no sqlite3.Error.
+    `transaction`, which waits `wait` seconds for another that is writing.  `texts` packs what is stored, and unpacks it.
+    All methods raise LibraryError, and no sqlite3.Error.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, wait: float = BUSY_SECONDS) -> None:
+        self.path, self._wait = path, wait
+        self.texts = Texts(self)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise LibraryError(
                 f"the folder {path.parent} cannot be made ({error.strerror}); name another with --data-dir"
             ) from error
-        migrations.check_header(path)
+        migrations.check_size(path)
         with told(path):
-            self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+            self._connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
         try:
             with told(path):
                 self._connection.row_factory = sqlite3.Row
                 migrations.check(self._connection, path)
                 self._set_up()
-                migrations.bring_up_to_date(self._connection, path)
+                migrations.bring_up_to_date(self._connection, self)
         except BaseException:
             self._connection.close()
             raise
 
     def _set_up(self) -> None:
-        self._connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
+        self._connection.create_function("quoted", 3, self.texts.quoted, deterministic=True)
+        self._connection.create_function("quote_at", 4, self.texts.quote_at, deterministic=True)
+        self._connection.execute(f"PRAGMA page_size = {migrations.PAGE_BYTES}")
+        self._connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
         # Two that make the same file at once may get “locked” here without being waited for.
-        deadline = time.monotonic() + BUSY_SECONDS
+        deadline = time.monotonic() + self._wait
         while True:
             try:
                 self._connection.execute("PRAGMA journal_mode = WAL")
@@ -89,7 +96,8 @@ class Database:
     def iterate(self, sql: str, values: Sequence[Any] = ()) -> Iterator[sqlite3.Row]:
         """Yield the rows of a query as they are found, without holding all of them."""
         with told(self.path):
-            yield from self._connection.execute(sql, values)
+            # Not from the cursor itself, which would be closed at the end: after the file, if somebody stopped early.
+            yield from iter(self._connection.execute(sql, values).fetchone, None)
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
         """Run one statement that changes something; inside `transaction`."""
@@ -121,11 +129,31 @@ class Database:
             # A full disk, for one, has ended the transaction already.
             with suppress(sqlite3.Error):
                 self._connection.execute("ROLLBACK")
+            self.texts.forget()
             raise
 
     def close(self) -> None:
         """Close the connection; safe to call twice."""
+        with suppress(sqlite3.Error):
+            self._give_back()
         self._connection.close()
+
+    def _give_back(self) -> None:
+        """Take pages that nothing needs off the end of the file, if this connection wrote and no other does."""
+        if not self._connection.total_changes:
+            return
+        self._connection.execute("PRAGMA busy_timeout = 0")
+        # Many small parts of the index take more room than a few, and more time to search.
+        self._connection.execute(
+            "INSERT INTO article_index (article_index, rank) VALUES ('merge', ?)", (_MERGED,)
+        )
+        pages, free = (
+            self._connection.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("page_count", "freelist_count")
+        )
+        if free > pages // _FREE:
+            # It gives back a page a step, and of what returns no rows `execute` takes one step only.
+            self._connection.executescript(f"PRAGMA incremental_vacuum({_AT_ONCE})")
 
     def __enter__(self) -> Database:
         return self

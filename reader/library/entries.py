@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from reader.library.articles import folded
+from reader.library.sorting import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

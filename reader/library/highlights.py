@@ -146,7 +146,7 @@ def _text(database: Database, article: int) -> tuple[int, str]:
     )
     if row is None:
         raise AssertionError("an article that is there has a version")
-    return row["id"], parse(article_of(row)).text
+    return row["id"], parse(article_of(database, row)).text
 
 
 def _highlight(row: Row) -> Highlight:

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.ledger.methods import LedgerMethods
-from reader.library import articles, entries, highlights, marks, search
-from reader.library.database import Database
+from reader.library import articles, entries, highlights, marks
+from reader.library.database import BUSY_SECONDS, Database
 from reader.library.entries import PAGE, Filter
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reader.library.entries import Entry, Sort
     from reader.library.search import Found
     from reader.library.transfer import Imported
-    from reader.model import Analysis, Article, Highlight, Reading
+    from reader.model import Article, Highlight, Reading
 
 
 class Library(LedgerMethods):
@@ -31,15 +31,16 @@ class Library(LedgerMethods):
                 print(hit.entry.title, hit.excerpt)
 
     What a method has changed is on the disk when it returns.  Several processes and threads may use one file at once,
-    each through a `Library` of its own; an object belongs to the thread that made it.  IDs are whole numbers that are
-    never given twice, offsets code points of `Reading.document.text`, times ISO 8601 in UTC.
+    each through a `Library` of its own; an object belongs to the thread that made it, and waits at most `wait` seconds
+    for another that is writing.  ":memory:" as path is a library that is gone when it is closed.  IDs are whole numbers
+    that are never given twice, offsets code points of `Reading.document.text`, times ISO 8601 in UTC.
 
     Raises: LibraryError, here and from every method: the file is damaged, of a newer pullquote or of another program,
-    cannot be written, or is in use for more than 30 seconds; or there is no article of an ID.
+    cannot be written, or is in use for longer than `wait`; or there is no article of an ID.
     """
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
-        self.database = Database(Path(path))
+    def __init__(self, path: str | os.PathLike[str], *, wait: float = BUSY_SECONDS) -> None:
+        self.database = Database(Path(path), wait)
 
     def __enter__(self) -> Library:
         return self
@@ -66,9 +67,9 @@ class Library(LedgerMethods):
         """Return a kept article with its document, and its analysis if it has one."""
         return articles.load(self.database, article)
 
-    def set_analysis(self, article: int, analysis: Analysis) -> None:
-        """Make `analysis` that of a kept article, in place of the one it has; it must be of the current text."""
-        articles.set_analysis(self.database, article, analysis)
+    def set_analysis(self, article: int, reading: Reading) -> None:
+        """Make the analysis of a reading that of a kept article, in place of the one it has, if both have one text."""
+        articles.set_analysis(self.database, article, reading)
 
     def find(self, article: Article) -> int | None:
         """Return the ID under which an article is kept, or was before it was removed; None if it never was."""
@@ -104,7 +105,9 @@ class Library(LedgerMethods):
 
     def search(self, query: str, *, limit: int = 20) -> Found:
         """Return what a query finds, best first; `reader.library.query` says what may stand in it."""
-        return search.search(self.database, query, limit=limit)
+        from reader.library.search import search
+
+        return search(self.database, query, limit=limit)
 
     def set_read(self, ids: Iterable[int], read: bool = True) -> None:
         """Mark articles as read, or as unread."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from reader.errors import LibraryError
 from reader.library import index
-from reader.library.articles import folded
 from reader.library.database import now
+from reader.library.sorting import folded
 from reader.sanitise import one_line
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reader.errors import LibraryError
+from reader.library.index import SIGNS, marked
 from reader.sanitise import sanitise
 
 _COLUMNS = ("speaker", "person", "site", "title", "note")
@@ -73,8 +74,10 @@ def parse(typed: str) -> Query:
                 tags.append(value.strip())
         elif any(map(str.isalnum, value)):
             term = f'"{value.replace(chr(34), "")}"{" *" if begins else ""}'
-            match.append(f"{field} : {term}" if field else term)
-            if not field:
+            if field:
+                match.append(f"{field} : {marked(term, SIGNS.get(field, ''))}")
+            else:
+                match.append(term)
                 words.append(term)
     if not match and not tags and not dates:
         raise LibraryError(

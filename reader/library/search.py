@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from reader.document import parse as parse_document
 from reader.library import entries, query
-from reader.library.articles import article_of, folded
+from reader.library.articles import article_of
+from reader.library.sorting import folded
 
 if TYPE_CHECKING:
     from sqlite3 import Row
@@ -23,6 +24,7 @@ NEWEST = 1000
 _EVERY = 4
 """A query that every fourth article answers tells by its title at most how good an answer is: what BM25 weighs words
 by is next to nothing then, and to find that out it goes through the whole library."""
+_AT_ONCE = 100
 _AROUND = 60
 """Code points of the text that an excerpt shows before the words that were found."""
 _LENGTH = 220
@@ -81,23 +83,54 @@ def search(database: Database, typed: str, *, limit: int = 20) -> Found:
 
 def _matching(database: Database, asked: Query, where: str, values: list[Any], limit: int) -> list[Row]:
     """Return the best articles with the words of a query, of all or of the newest of very many."""
-    sql = (
-        "SELECT article.* FROM article_index CROSS JOIN article ON article.id = article_index.rowid"  # noqa: S608
-        f" WHERE article_index MATCH ? AND article_index.rowid > ? AND {where} ORDER BY "
+    newest = [
+        row[0]
+        for row in database.rows(
+            "SELECT rowid FROM article_index WHERE article_index MATCH ? ORDER BY rowid DESC LIMIT ?",
+            (asked.match, NEWEST + 1),
+        )
+    ]
+    since = newest.pop() if len(newest) > NEWEST else 0
+    if not since or _last(database) - since > NEWEST * _EVERY:
+        return database.rows(
+            "SELECT article.* FROM article_index CROSS JOIN article ON article.id = article_index.rowid"  # noqa: S608
+            f" WHERE article_index MATCH ? AND article_index.rowid > ? AND {where} ORDER BY rank LIMIT ?",
+            (asked.match, since, *values, limit),
+        )
+    titled = _titled(database, asked.titled, since) if asked.titled else set()
+    ids = [*(id_ for id_ in newest if id_ in titled), *(id_ for id_ in newest if id_ not in titled)]
+    return _first(database, ids, where, values, limit)
+
+
+def _first(database: Database, ids: list[int], where: str, values: list[Any], limit: int) -> list[Row]:
+    """Return the first articles of `ids` that meet a condition, in their order."""
+    found: list[Row] = []
+    for at in range(0, len(ids), _AT_ONCE):
+        some = ids[at : at + _AT_ONCE]
+        rows = {
+            row["id"]: row
+            for row in database.rows(
+                f"SELECT * FROM article WHERE id IN ({', '.join('?' * len(some))}) AND {where}",  # noqa: S608
+                (*some, *values),
+            )
+        }
+        found += [rows[id_] for id_ in some if id_ in rows]
+        if len(found) >= limit:
+            break
+    return found[:limit]
+
+
+def _last(database: Database) -> int:
+    row = database.row("SELECT max(id) FROM article")
+    return row[0] or 0 if row else 0
+
+
+def _titled(database: Database, match: str, since: int) -> set[int]:
+    """Return which of the newest articles have what is searched for in their titles."""
+    rows = database.rows(
+        "SELECT rowid FROM article_index WHERE article_index MATCH ? AND rowid > ?", (match, since)
     )
-    row = database.row(
-        "SELECT rowid, (SELECT max(id) FROM article) FROM article_index WHERE article_index MATCH ?"
-        " ORDER BY rowid DESC LIMIT 1 OFFSET ?",
-        (asked.match, NEWEST),
-    )
-    since, last = tuple(row) if row else (0, 0)
-    if not since or last - since > NEWEST * _EVERY:
-        return database.rows(f"{sql} rank LIMIT ?", (asked.match, since, *values, limit))
-    newest = f"{sql} article_index.rowid DESC LIMIT ?"
-    titled = database.rows(newest, (asked.titled, since, *values, limit)) if asked.titled else []
-    first = {row["id"] for row in titled}
-    rest = database.rows(newest, (asked.match, since, *values, limit))
-    return [*titled, *(row for row in rest if row["id"] not in first)][:limit]
+    return {row[0] for row in rows}
 
 
 def _hit(database: Database, entry: Entry, words: str) -> Hit:
@@ -114,7 +147,7 @@ def _text(database: Database, article: int) -> str:
         "SELECT version.* FROM article JOIN version ON version.id = article.version WHERE article.id = ?",
         (article,),
     )
-    return parse_document(article_of(row)).text if row else ""
+    return parse_document(article_of(database, row)).text if row else ""
 
 
 def _spans(database: Database, text: str, words: str) -> tuple[Span, ...]:

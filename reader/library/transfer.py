@@ -15,7 +15,7 @@ from reader.document import parse
 from reader.errors import LibraryError
 from reader.export import to_json
 from reader.ledger import carrying
-from reader.library import analyses, articles, highlights, identity, index, marks, records
+from reader.library import analyses, articles, highlights, identity, index, marks, records, sorting
 from reader.library.anchors import resolve
 from reader.library.database import now
 from reader.library.records import Record, RecordError
@@ -78,7 +78,7 @@ def _record(database: Database, row: Row) -> dict[str, Any]:
     id_ = row["id"]
     texts = []
     for version in database.rows("SELECT * FROM version WHERE article = ? ORDER BY fetched, id", (id_,)):
-        text = records.from_article(articles.article_of(version)) | {"fetched": version["fetched"]}
+        text = records.from_article(articles.article_of(database, version)) | {"fetched": version["fetched"]}
         found = analyses.load(database, version["id"])
         if found is not None:
             text["analysis"] = records.from_analysis(found)
@@ -228,7 +228,7 @@ def _mark(database: Database, id_: int, record: Record, *, new: bool) -> None:
 
 def _dated(database: Database, id_: int) -> str | None:
     row = database.row("SELECT published FROM article WHERE id = ?", (id_,))
-    return articles.in_utc(row["published"]) if row else None
+    return sorting.in_utc(row["published"]) if row else None
 
 
 def _highlight(database: Database, id_: int, record: Record) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual import events
-    from textual.geometry import Size
+    from textual.geometry import Region, Size
 
 Row = list[tuple[str, Style]]
 """One row of an entry: texts and their styles over the list's own."""
@@ -61,6 +61,7 @@ class EntryList(LineView):
         self._tops: list[int] = [0]
         self._measured_for: Size | None = None
         self._measured: tuple[int, list[int]] | None = None
+        self._painted: tuple[int, list[Row]] | None = None
 
     def count(self) -> int:
         """Return the number of entries."""
@@ -172,7 +173,7 @@ class EntryList(LineView):
             return self._render_empty(y)
         entry = bisect_right(self._tops, row) - 1
         number = row - self._tops[entry]
-        rows = self.rows_of(entry, self._inner)
+        rows = self._rows_painted(entry)
         content = rows[number] if number < len(rows) else []
         if entry == self.cursor and number < len(rows) and self.has_focus:
             base = base + self.component("cursor")
@@ -180,6 +181,17 @@ class EntryList(LineView):
         parts = [Segment(mark, base + (content[0][1] if content else Style.null()))]
         parts += [Segment(text, base + style) for text, style in content if text]
         return Strip(parts).adjust_cell_length(room, base)
+
+    def _rows_painted(self, entry: int) -> list[Row]:
+        """Return an entry's rows, looked up once for all of them in a painting."""
+        if self._painted is None or self._painted[0] != entry:
+            self._painted = entry, self.rows_of(entry, self._inner)
+        return self._painted[1]
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return what is to be painted, of entries as they are now."""
+        self._painted = None
+        return super().render_lines(crop)
 
     def _render_empty(self, y: int) -> Strip:
         """Return one row of what is shown below the entries: nothing, unless there are none."""

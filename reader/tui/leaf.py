@@ -33,7 +33,7 @@ class Leaf:
     quotes;
     `opening` is the beginning of a very long text, shown until there is a `document`;
     `place` is the offset at the top of the screen; `trouble` says why there are no speakers and people though
-    there is a text.
+    there is a text, or why the text could not be read again.
     """
 
     request: Request
@@ -77,12 +77,18 @@ class Leaf:
         return self.state in ("loading", "analysing")
 
     def begin(self, job: int) -> None:
-        """The worker has been asked to read this page, perhaps again: all but the place is forgotten."""
-        vars(self).update(vars(Leaf(self.request, job, "loading", place=self.place)))
+        """The worker has been asked to read this page, perhaps again: a text that is there stays until it comes."""
+        if self.document is None:
+            self._become(Leaf(self.request, job, "loading", place=self.place))
+        else:
+            self.job, self.state, self.stage, self.trouble = job, "loading", "", None
+
+    def _become(self, other: Leaf) -> None:
+        vars(self).update(vars(other))
 
     def cancelled(self) -> None:
         """The user called the fetching off, or where the text is there already, the analysis."""
-        self._fail("You called it off.", self.document is None)
+        self._fail("You called it off.")
 
     def take(self, event: Event) -> bool:
         """Take in what the worker says of this page's job; false if the page waits for nothing of the kind.
@@ -95,22 +101,22 @@ class Leaf:
             case Progress(_, stage, detail):
                 self.stage = detail or stage
             case Opening(_, article, document):
-                if (self.place or 0) < len(document.text):
+                if self.document is None and (self.place or 0) < len(document.text):
                     self.opening = article, document
             case Cleaned(_, article, document):
-                self.article, self.document, self.opening = article, document, None
-                self.state = "analysing" if self.request.analyse else "done"
-                self.stage = ""
+                state: State = "analysing" if self.request.analyse else "done"
+                read = Leaf(
+                    self.request, self.job, state, article=article, document=document, place=self.place
+                )
+                self._become(read)
             case Marked(_, quotes):
                 self._set_quotes(quotes, ())
             case Analysed(_, analysis):
                 self.analysis = analysis
                 self._show(analysis)
                 self.state = "done"
-            case Failed(_, message, fatal):
-                self._fail(message, fatal or self.document is None)
-            case Died(message):
-                self._fail(message, self.document is None)
+            case Failed(_, message) | Died(message):
+                self._fail(message)
         return True
 
     def show_indirect(self, shown: bool) -> None:
@@ -126,11 +132,12 @@ class Leaf:
             analysis = with_indirect(analysis)
         self._set_quotes(analysis.quotes, analysis.people)
 
-    def _fail(self, message: str, fatal: bool) -> None:
-        if fatal:
+    def _fail(self, message: str) -> None:
+        if self.document is None:
             self.state, self.failure = "failed", message
         else:
-            self.state, self.trouble = "done", message
+            again = "Not read again: " if self.state == "loading" else ""
+            self.state, self.trouble = "done", f"{again}{message}"
 
     def _set_quotes(self, quotes: tuple[Quote, ...], people: tuple[Person, ...]) -> None:
         chosen = self.quotes[self.current] if self.current is not None else None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.style import Style
 
+from reader.counted import counted
 from reader.export import described
 from reader.sanitise import one_line
 from reader.tui.cells import shorten, width
@@ -103,7 +104,7 @@ def _said(person: Person) -> str:
     """Return how often a person is quoted, or that only others' words name them."""
     quotes, named = len(person.quotes), len(person.mentions)
     if quotes:
-        return f"{quotes} quote{'s'[: quotes != 1]}"
+        return counted(quotes, "quote")
     return "named in quotes" if named and person.in_quotes == named else ""
 
 

@@ -87,7 +87,7 @@ class Worker:
             return begun
         job = next(self._jobs)
         if self._only is not None and request.source not in self._only:
-            self._deliver(Failed(job, "this reader shows only what it was opened with", fatal=True))
+            self._deliver(Failed(job, "this reader shows only what it was opened with"))
             return job
         if self._process is None or self._process.poll() is not None:
             self._spawn()

@@ -85,11 +85,10 @@ class Analysed(NamedTuple):
 
 
 class Failed(NamedTuple):
-    """The job is over; `fatal` when no text came, else the text is there and only its analysis failed."""
+    """The job is over: no text came, or where one has come, only its analysis failed."""
 
     job: int
     message: str
-    fatal: bool
 
 
 class Died(NamedTuple):

@@ -12,6 +12,7 @@ import queue
 import select
 import sys
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.errors import Cancelled, PullquoteError
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from typing import IO
 
     from reader.fetch import FetchProgress
-    from reader.model import Analysis, Document
+    from reader.model import Document
     from reader.worker.protocol import Request
 
     _Entry = tuple[int, "Reading", Request]
@@ -99,12 +100,12 @@ class _Server:
         except Cancelled:
             return
         except PullquoteError as error:
-            self._post(Failed(job, str(error), fatal=True))
+            self._post(Failed(job, str(error)))
             self._documents.put(None)
             return
         except Exception as error:
             _log.exception("reading failed")
-            self._post(Failed(job, _unexpected("reading this page", error), fatal=True))
+            self._post(Failed(job, _unexpected("reading this page", error)))
             return
         self._post(Cleaned(job, reading.article, reading.document))
         if request.analyse and not self._read_before(job, reading, request):
@@ -156,7 +157,7 @@ class _Server:
             return False
         self._post(Analysed(job, analysis))
         if analysis is not reading.analysis:
-            _keep_in_library(request, analysis)
+            _keep_in_library(request, replace(reading, analysis=analysis))
         return True
 
     def _mark(self, job: int, document: Document) -> None:
@@ -184,7 +185,7 @@ class _Server:
                     _log.exception("analysis failed")
                     error = PullquoteError(_unexpected("finding the speakers and people", error))
                 if job is not None:
-                    self._post(Failed(job, str(error), fatal=False))
+                    self._post(Failed(job, str(error)))
 
     def _analyse(self, entry: _Entry | None) -> None:
         if entry is None:
@@ -200,16 +201,16 @@ class _Server:
         analysis = analyse(reading.document)
         self._post(Analysed(job, analysis))
         keep(reading.article, analysis)
-        _keep_in_library(request, analysis)
+        _keep_in_library(request, replace(reading, analysis=analysis))
 
 
-def _keep_in_library(request: Request, analysis: Analysis) -> None:
+def _keep_in_library(request: Request, reading: Reading) -> None:
     """Store the analysis of an article that was read from the library.  Raises: LibraryError."""
     if request.library is not None and request.kept is not None:
         from reader.library import Library
 
         with Library(request.library) as library:
-            library.set_analysis(request.kept, analysis)
+            library.set_analysis(request.kept, reading)
 
 
 def _unexpected(doing: str, error: BaseException) -> str:

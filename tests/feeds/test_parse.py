@@ -91,6 +91,7 @@ def test_rdf() -> None:
         ("It&#146;s on", "It’s on"),
         ("&lt;b&gt;Bold&lt;/b&gt; words", "Bold words"),
         ("<![CDATA[<i>Light</i> &amp; dark]]>", "Light & dark"),
+        ("<![CDATA[<b>Light</b>, they <i>said</i>.<br>Dark<p>Night</p>]]>", "Light, they said. Dark Night"),
         ("5 &lt; 6 and I &lt;3 you", "5 < 6 and I <3 you"),
         ("two\n   lines", "two lines"),
         ("", "What happened on day 1."),

@@ -148,7 +148,8 @@ def test_a_new_analysis_takes_the_place_of_the_old_one(library: Library) -> None
     saved = library.save(first)
     library.save(article(2, ("Marie Okafor", LIGHT)))
     assert first.analysis
-    library.set_analysis(saved.id, replace(first.analysis, people=first.analysis.people[1:], engine="newer"))
+    newer = replace(first.analysis, people=first.analysis.people[1:], engine="newer")
+    library.set_analysis(saved.id, replace(first, analysis=newer))
     assert counts(library) == [("Marie Okafor", 1, 1), ("Rosa Quist", 1, 1)]
 
 

@@ -235,3 +235,15 @@ def test_a_file_is_found_again_from_another_folder(tmp_path, monkeypatch):
         entry = library.entry(saved.id)
     assert entry is not None
     assert entry.source == str(tmp_path / "tide.txt")
+
+
+def test_the_analysis_of_another_text_is_refused(tmp_path: Path) -> None:
+    with Library(tmp_path / "library.db") as library:
+        saved = library.save(reading()).id
+        now = analysed(reading(text=f"It rained.\n\n{TEXT}"))
+        with pytest.raises(LibraryError, match="another text"):
+            library.set_analysis(saved, now)
+        assert library.load(saved).analysis is None
+        library.save(replace(now, analysis=None))
+        library.set_analysis(saved, now)
+        assert library.load(saved) == now

@@ -20,7 +20,7 @@ import reader
 from reader.errors import LibraryError
 from reader.library import Library, migrations
 from reader.library.schema import APPLICATION_ID, MIGRATIONS, Migration
-from tests.library.readings import analysed, reading
+from tests.library.readings import TEXT, analysed, reading
 
 SAVER = [sys.executable, "-m", "tests.library.saver"]
 ADDED = Migration("shelves", "CREATE TABLE shelf (id INTEGER PRIMARY KEY); INSERT INTO shelf VALUES (3);")
@@ -60,6 +60,19 @@ def test_two_processes_save_200_articles_each_at_once(tmp_path: Path) -> None:
         assert library.count() == 400
         assert len(library.search("council", limit=500).hits) == 400
         sound(path)
+
+
+def test_one_process_with_two_libraries_on_a_file_keeps_its_log_from_another(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    with Library(path) as screen:
+        first = screen.save(reading()).id
+        Library(path).close()
+        subprocess.run([*SAVER, path, "other", "1"], check=True, stdout=subprocess.DEVNULL)
+        assert path.with_name("library.db-wal").exists()
+        second = screen.save(reading("https://ledger.example/second", f"{TEXT}\n\nMore.")).id
+        with Library(path) as again:
+            assert [again.load(id_) is None for id_ in (first, second)] == [False, False]
+            assert again.count() == 3
 
 
 def test_threads_each_with_a_library_of_their_own(tmp_path: Path) -> None:
@@ -223,11 +236,13 @@ def test_an_error_inside_a_transaction_leaves_nothing_of_it(tmp_path: Path) -> N
         assert entry.starred is None
 
 
-def test_a_library_in_use_for_too_long_is_said_to_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_library_in_use_for_too_long_is_said_to_be(tmp_path: Path) -> None:
     path = tmp_path / "library.db"
     Library(path).close()
-    monkeypatch.setattr("reader.library.database.BUSY_SECONDS", 0.05)
-    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other, Library(path) as library:
+    with (
+        contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other,
+        Library(path, wait=0.05) as library,
+    ):
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(LibraryError, match="in use"):
             library.save(reading())

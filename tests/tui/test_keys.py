@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reader.document import parse
 from reader.errors import SourceError
 from reader.library import Library
 from reader.model import Article
@@ -24,8 +25,8 @@ from reader.tui.screens.chart import ChartScreen
 from reader.tui.screens.help import HelpScreen
 from reader.tui.screens.overlay import Chooser
 from reader.tui.status import StatusLine
-from reader.worker.protocol import Cleaned, Failed, Progress
-from tests.tui.conftest import INDIRECT, SAID, Reader, sample_article
+from reader.worker.protocol import Analysed, Cleaned, Failed, Progress
+from tests.tui.conftest import INDIRECT, SAID, Reader, analysed, sample_article
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -308,7 +309,7 @@ async def test_the_page_opens_in_the_browser(reader, monkeypatch):
 async def test_a_failure_says_what_to_do_and_retry_reads_again(make_app, worker):
     async with make_app().run_test(size=(80, 24)) as pilot:
         reader = Reader(pilot, worker)
-        worker.say(Failed(1, "the server harbour.example does not answer; try again later", fatal=True))
+        worker.say(Failed(1, "the server harbour.example does not answer; try again later"))
         await pilot.pause()
         assert "does not answer" in reader.view._page.document.text
         assert not reader.screen.query_one(Panel).display
@@ -330,6 +331,25 @@ async def test_r_reads_a_page_again_and_comes_back_to_its_place(reader):
     reader.worker.deliver(2)
     await reader.pilot.pause()
     assert reader.top == pytest.approx(top, abs=1)
+
+
+async def test_a_text_that_cannot_be_read_again_stays_with_its_quotes(reader):
+    quotes = reader.leaf.quotes
+    await reader.press("n", "r", "n")
+    assert reader.leaf.current == 1
+    reader.worker.say(Failed(2, "the server harbour.example does not answer; try again later"))
+    await reader.pilot.pause()
+    assert reader.notice == "Not read again: the server harbour.example does not answer; try again later"
+    assert (reader.leaf.document, reader.leaf.quotes) == (parse(sample_article()), quotes)
+    assert reader.view._page.document == reader.leaf.document
+    await reader.press("r", "escape")
+    assert reader.notice == "Not read again: You called it off."
+    await reader.press("r", "G")
+    top = reader.top
+    reader.worker.deliver(4)
+    await reader.pilot.pause()
+    assert reader.top == pytest.approx(top, abs=1)
+    assert reader.leaf.trouble is None
 
 
 @covers("order")
@@ -470,7 +490,7 @@ async def test_an_article_is_saved_and_opens_where_one_stopped_reading(make_app,
         assert reader.notice == "Saved to your library"
         await reader.press("s")
         assert reader.notice == "It is in your library"
-        worker.deliver()
+        worker.say(Analysed(1, analysed(reader.leaf.document)))
         await pilot.pause()
         reader.view.go_to(reader.leaf.document.text.index("Tomas Bell"), at_top=True)
         await reader.press("j", "q")
@@ -704,7 +724,6 @@ async def test_a_link_is_chosen_by_its_number(make_app, worker):
 
 
 async def test_keys_work_before_the_analysis_comes_and_the_place_stays(make_app, worker):
-    from reader.document import parse
     from reader.worker.protocol import Analysed, Marked
     from tests.tui.conftest import analysed
 

@@ -300,6 +300,19 @@ async def test_feeds_are_followed_asked_and_fetched_ahead(shelves):
         assert not Entries(library.database).waiting(9)
 
 
+async def test_an_entry_whose_article_is_saved_while_it_is_read_leads_to_it(shelves):
+    with shelves.library() as library:
+        Entries(library.database).queue("https://harbour.example/9", "Nine lamps")
+    await shelves.press("4", "enter")
+    nine = article(9, "Nine lamps", "They are lit.")
+    shelves.pilot.app._worker.say(Cleaned(1, nine.article, nine.document), Analysed(1, nine.analysis))
+    await shelves.pilot.pause()
+    await shelves.press("s", "q")
+    assert shelves.screen.shelf.target(0).article == 4
+    with shelves.library() as library:
+        assert library.entry(4).read is not None, "all of it was on the screen"
+
+
 async def test_offline_feeds_are_not_asked(path, tmp_path):
     from reader.caching import Caching
 

@@ -79,12 +79,12 @@ def test_a_page_fills_in_and_keeps_the_chosen_quote(leaf):
 
 
 def test_a_failure_without_text_is_the_page_and_one_with_text_is_a_note(leaf):
-    leaf.take(Failed(1, "no such host", fatal=True))
+    leaf.take(Failed(1, "no such host"))
     assert (leaf.failure, leaf.trouble) == ("no such host", None)
     leaf.begin(2)
     assert leaf.failure is None
     leaf.take(Cleaned(2, sample_article(), parse(sample_article())))
-    leaf.take(Failed(2, "the engine gave up", fatal=False))
+    leaf.take(Failed(2, "the engine gave up"))
     assert (leaf.failure, leaf.trouble, leaf.busy) == (None, "the engine gave up", False)
 
 
@@ -95,7 +95,7 @@ def test_the_death_of_the_worker_only_matters_to_pages_under_way(leaf):
     assert leaf.trouble is None
     leaf.begin(2)
     leaf.take(Died("gone"))
-    assert leaf.failure == "gone"
+    assert (leaf.failure, leaf.trouble) == (None, "Not read again: gone")
 
 
 def test_what_comes_after_the_page_was_called_off_is_ignored(leaf):
@@ -104,7 +104,7 @@ def test_what_comes_after_the_page_was_called_off_is_ignored(leaf):
     late = [
         Progress(1, "fetch", "late"),
         Cleaned(1, sample_article(), document),
-        Failed(1, "late", fatal=True),
+        Failed(1, "late"),
     ]
     assert not any(leaf.take(event) for event in late)
     assert (leaf.state, leaf.failure, leaf.document, leaf.stage) == ("failed", "You called it off.", None, "")

@@ -129,7 +129,7 @@ async def test_the_text_stays_when_the_engine_fails(make_app, worker):
     async with make_app().run_test(size=(110, 30)) as pilot:
         reader = Reader(pilot, worker)
         await reader.press("j", "j")
-        worker.say(Failed(1, "the engine could not be started", fatal=False))
+        worker.say(Failed(1, "the engine could not be started"))
         await pilot.pause()
         assert reader.top == 2
         assert reader.notice == "the engine could not be started"
@@ -150,7 +150,7 @@ async def test_why_there_are_no_speakers_is_said_in_the_panel_and_when_one_comes
     async with make_app("one.html", "two.html").run_test(size=(110, 30)) as pilot:
         reader = Reader(pilot, worker)
         await reader.press("J")
-        worker.say(Failed(1, "the language data could not be read; install the reader again", fatal=False))
+        worker.say(Failed(1, "the language data could not be read; install the reader again"))
         await pilot.pause()
         assert not reader.notice
         await reader.press("K")
@@ -402,12 +402,12 @@ async def test_markup_and_escapes_of_a_page_stay_text_everywhere(make_app, worke
         assert "\u202e" not in rows
         assert all((style.href or "").startswith(("http://", "https://", "")) for style in document.styles)
         await reader.press("a", "x", "enter")
-        worker.say(Progress(2, "fetch", EVIL), Cleaned(2, article, document), Failed(2, EVIL, fatal=False))
+        worker.say(Progress(2, "fetch", EVIL), Cleaned(2, article, document), Failed(2, EVIL))
         await pilot.pause()
         assert reader.leaf.trouble == EVIL
         assert "\x1b" not in "\n".join(reader.rows())
-        await reader.press("r")
-        worker.say(Failed(3, f"it broke: {EVIL}", fatal=True))
+        await reader.press("a", "y", "enter")
+        worker.say(Failed(3, f"it broke: {EVIL}"))
         await pilot.pause()
         assert reader.leaf.failure is not None
         rows = "\n".join(reader.rows())

@@ -96,7 +96,5 @@ def test_fetching(snap_compare, make_app, worker):
 
 
 def test_a_failure(snap_compare, make_app, worker):
-    worker.say(
-        Failed(1, "harbour.example does not answer; try again later, or open a saved page", fatal=True)
-    )
+    worker.say(Failed(1, "harbour.example does not answer; try again later, or open a saved page"))
     assert snap_compare(make_app(), terminal_size=USUAL)

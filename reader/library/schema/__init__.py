@@ -14,16 +14,22 @@ on that column.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.library.schema import articles, feeds, highlights, ledger
+from reader.library.schema import articles, compact, feeds, highlights, ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.library.database import Database
 
 
 class Migration(NamedTuple):
-    """One step of the format: the subject it serves, and its statements."""
+    """One step of the format: the subject it serves, its statements, and what is left to do after them."""
 
     subject: str
     sql: str
+    then: Callable[[Database], None] | None = None
 
 
 MIGRATIONS: tuple[Migration, ...] = (
@@ -31,6 +37,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("highlights", highlights.SQL),
     Migration("feeds", feeds.SQL),
     Migration("ledger", ledger.SQL),
+    Migration("compact", compact.SQL, compact.compact),
 )
 
 APPLICATION_ID = 0x50514C42

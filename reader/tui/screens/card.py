@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
+from reader.counted import counted
 from reader.export import worded
 from reader.sanitise import one_line
 from reader.tui.cells import shorten, width
@@ -76,7 +77,7 @@ def facts(person: Person) -> list[str]:
         lines.append(f"also: {', '.join(others)}")
     named = len(person.mentions)
     lines.append(
-        f"{len(person.quotes)} quote{'s'[: len(person.quotes) != 1]}, named {named} time{'s'[: named != 1]}"
+        f"{counted(len(person.quotes), 'quote')}, named {counted(named, 'time')}"
         + (f", {person.in_quotes} of them in quotes" if person.in_quotes else "")
     )
     return lines

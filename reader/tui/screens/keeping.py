@@ -14,8 +14,8 @@ from reader.worker.protocol import Analysed, Cleaned
 
 if TYPE_CHECKING:
     from reader.model import Highlight, Span
+    from reader.tui.kept_articles import Kept
     from reader.tui.leaf import Leaf
-    from reader.tui.shelf import Kept
     from reader.worker.protocol import Event
 
 
@@ -39,19 +39,25 @@ class KeepKeys(PageScreen):
         leaf = self.leaf
         if isinstance(event, Cleaned):
             self.call_after_refresh(self._look_up, leaf)
-        elif isinstance(event, Analysed) and leaf.kept is not None and self._shelf is not None:
+        elif (
+            isinstance(event, Analysed)
+            and leaf.kept is not None
+            and self._articles
+            and leaf.article
+            and leaf.document
+        ):
             try:
-                self._shelf.set_analysis(leaf.kept, event.analysis)
+                self._articles.set_analysis(leaf.kept, Reading(leaf.article, leaf.document, event.analysis))
             except LibraryError as error:
                 self.say(str(error))
 
     def _look_up(self, leaf: Leaf) -> None:
-        shelf, article = self._shelf, leaf.article
-        if shelf is None or article is None or not shelf.exists:
+        articles, article = self._articles, leaf.article
+        if articles is None or article is None or not articles.exists:
             return
 
         def look() -> None:
-            if kept := shelf.look_up(article):
+            if kept := articles.look_up(article):
                 self.post_message(self.Found(leaf, kept))
 
         self.run_worker(look, thread=True, exit_on_error=False)
@@ -81,11 +87,11 @@ class KeepKeys(PageScreen):
         leaf, said = self.leaf, ""
         if leaf.article is None or leaf.document is None:
             self.say("There is no article to save yet")
-        elif self._shelf is None:
+        elif self._articles is None:
             self.say("There is no library here")
         else:
             try:
-                leaf.kept, said = self._shelf.save(Reading(leaf.article, leaf.document, leaf.analysis))
+                leaf.kept, said = self._articles.save(Reading(leaf.article, leaf.document, leaf.analysis))
             except LibraryError as error:
                 self.say(str(error))
             else:
@@ -114,10 +120,10 @@ class KeepKeys(PageScreen):
         there = next((mark for mark in leaf.highlights if (mark.start, mark.end) == span), None)
 
         def highlight(note: str | None) -> None:
-            if note is None or leaf.kept is None or self._shelf is None:
+            if note is None or leaf.kept is None or self._articles is None:
                 return
             try:
-                marks = self._shelf.highlight(leaf.kept, span, note)
+                marks = self._articles.highlight(leaf.kept, span, note)
             except LibraryError as error:
                 self.say(str(error))
                 return
@@ -140,6 +146,6 @@ class KeepKeys(PageScreen):
     def keep_place(self) -> None:
         """Remember in the library where reading goes on, if the article is kept."""
         leaf = self.leaf
-        if leaf.kept is not None and self._shelf is not None and leaf.document is not None:
+        if leaf.kept is not None and self._articles is not None and leaf.document is not None:
             place = self._view.place or 0
-            self._shelf.leave(leaf.kept, place, finished=place > 0 and self._view.percent == 100)
+            self._articles.leave(leaf.kept, place, finished=self._view.percent == 100)

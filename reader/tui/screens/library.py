@@ -14,6 +14,7 @@ from reader.library import Library
 from reader.library.entries import Filter
 from reader.sanitise import one_line
 from reader.tui.field import FieldBar, ShelfBar
+from reader.tui.kept_articles import PATIENCE
 from reader.tui.panel_sizes import WIDE
 from reader.tui.preview import Preview
 from reader.tui.shelf_list import ShelfList
@@ -48,7 +49,7 @@ class ShelfScreen(Screen[None]):
     def __init__(self, path: Path, keys: Mapping[str, str]) -> None:
         super().__init__()
         self.path = path
-        self.library = Library(path)
+        self.library = Library(path, wait=PATIENCE)
         self.entries = Entries(self.library.database)
         self.feeds = Feeds(self.library.database)
         self.people, self.quotes = People(self.library), Quotes(self.library)
@@ -75,6 +76,8 @@ class ShelfScreen(Screen[None]):
         self._bar, self._status = ShelfBar(), StatusLine()
         self._status.keys, self._status.situation = keys, "library"
         self._typing: Timer | None = None
+        self._previewing = False
+        self._unseen = True
 
     @property
     def shelf(self) -> Shelf:
@@ -111,6 +114,8 @@ class ShelfScreen(Screen[None]):
         if trouble:
             self._list.empty = one_line(trouble)
         self.show_item()
+        if trouble:
+            self.say(trouble)  # where the list has items still, those of before
 
     def show_waiting(self, why: str) -> None:
         """Show that the shelf is not ready."""
@@ -120,15 +125,23 @@ class ShelfScreen(Screen[None]):
         self.show_status()
 
     def show_item(self) -> None:
-        """Show what is known of the item under the cursor."""
-        at, cursor = self._tabs.current, self._list.cursor
-        self._cursors[at] = cursor or 0
-        if self._preview.display and self.size.width >= WIDE:
-            try:
-                self._preview.show(self.shelf.preview(cursor) if cursor is not None else [])
-            except (PullquoteError, IndexError) as error:
-                self.say(str(error))
+        """Show what is known of the item under the cursor, once the list is painted: keys held down pass it by."""
+        self._cursors[self._tabs.current] = self._list.cursor or 0
         self.show_status()
+        if not self._previewing:
+            self._previewing = True
+            self.call_after_refresh(self._show_preview)
+
+    def _show_preview(self) -> None:
+        self._previewing = False
+        self._unseen = not self._preview.display or self.size.width < WIDE
+        if self._unseen:
+            return
+        cursor = self._list.cursor
+        try:
+            self._preview.show(self.shelf.preview(cursor) if cursor is not None else [])
+        except (PullquoteError, IndexError) as error:
+            self.say(str(error) if isinstance(error, PullquoteError) else "That is no longer there")
 
     def show_status(self) -> None:
         """Say where one is, in what order, and how many items are marked."""
@@ -146,8 +159,9 @@ class ShelfScreen(Screen[None]):
         self.show_item()
 
     def on_resize(self) -> None:
-        """Show the preview where there is room for it now."""
-        self.show_item()
+        """Show the preview where there is room for it only now."""
+        if self._unseen:
+            self.show_item()
 
     def say(self, notice: str) -> None:
         """Tell the user something for a few seconds."""

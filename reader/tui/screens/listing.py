@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.counted import counted
 from reader.tui.keys import key_of
 from reader.tui.screens.quotes import QuoteKeys
 
@@ -50,7 +51,7 @@ class ListKeys(QuoteKeys):
         if not count:
             self.say("No statements without marks here")
         elif leaf.indirect_shown:
-            self.say(f"With {count} statement{'' if count == 1 else 's'} without marks")
+            self.say(f"With {counted(count, 'statement')} without marks")
         else:
             self.say("Only what stands in marks")
         self._show_quotes()

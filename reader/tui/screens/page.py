@@ -14,6 +14,7 @@ from reader.tui.article_view import ArticleView
 from reader.tui.cast import DOUBTFUL
 from reader.tui.cells import shorten
 from reader.tui.counts import Count
+from reader.tui.kept_articles import KeptArticles
 from reader.tui.keys import key_of
 from reader.tui.leaf import Leaf
 from reader.tui.markings import QuoteMark
@@ -23,7 +24,6 @@ from reader.tui.panel_sizes import HIGH, WIDE, PanelSizes
 from reader.tui.person_list import PersonList
 from reader.tui.quote_list import QuoteList
 from reader.tui.share_bar import ShareBar
-from reader.tui.shelf import Shelf
 from reader.tui.status import StatusLine
 from reader.tui.trail import Trail
 from reader.worker.protocol import (
@@ -73,7 +73,7 @@ class PageScreen(Screen[None]):
         self._trail = Trail([each if isinstance(each, Leaf) else Leaf(each) for each in requests])
         self._ticks = 0
         self._keys = keys or {}
-        self._shelf = Shelf(library) if library else None
+        self._articles = KeptArticles(library) if library else None
         self._count = Count()
         self._view = ArticleView()
         self._view.measure = measure or MEASURE
@@ -206,8 +206,10 @@ class PageScreen(Screen[None]):
 
     def take(self, event: Event) -> None:
         """Take in what the worker says, whichever page it is about."""
-        if isinstance(event, Cleaned) and self.leaf.opening is not None and self.is_mounted:
-            self._leave()  # the user may have read on in the beginning
+        if isinstance(event, Cleaned) and self.is_mounted and (self.leaf.document or self.leaf.opening):
+            self.leaf.place = (
+                self._view.place
+            )  # the reader may have gone on in the beginning, or in the text of before
         for leaf in self._trail.pages():
             if leaf.take(event) and leaf is self.leaf and self.is_mounted:
                 self._show_news(event)

@@ -105,7 +105,10 @@ class ReadingScreen(FindKeys, ListKeys, TravelKeys, KeepKeys):
         elif leaf.state == "loading":
             self._worker.cancel(leaf.job)
             leaf.cancelled()
-            self.show_page()
+            if leaf.document is None:
+                self.show_page()
+            self._show_status()
+            self.say_trouble()
         elif leaf.state == "analysing" and self._status.notice != _INSIST:
             self.say(_INSIST)
         elif leaf.state == "analysing":

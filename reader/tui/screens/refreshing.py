@@ -14,15 +14,15 @@ from reader.feeds.entries import Entries
 from reader.feeds.store import Feeds
 from reader.library import Library
 from reader.tui.screens.library import ShelfScreen
-from reader.tui.shelves.shelf import counted
+from reader.tui.shelves.shelf import some
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.worker.protocol import Request
 
-_AT_ONCE = 50
-"""So many articles the ledger takes in before anybody notices."""
+_AT_ONCE = 5
+"""So many articles the ledger takes in before anybody notices: the keys wait for it."""
 
 
 class Refreshing(ShelfScreen):
@@ -39,12 +39,14 @@ class Refreshing(ShelfScreen):
             self.say("Something is being fetched already; escape stops it")
             return
         stop = self._stop = threading.Event()
-        self._status.text = f"{what} …"
+        self._status.notice, self._status.text = "", f"{what} …"
 
         def run() -> None:
             try:
                 with Library(self.path) as library:
                     said = work(library, stop)
+            except Cancelled:
+                said = "Stopped"
             except PullquoteError as error:
                 said = str(error)
             self.app.call_from_thread(self._done, said)
@@ -93,7 +95,7 @@ class Refreshing(ShelfScreen):
             return
         if self._stop is None and not self._declined:
             self._in_background("Reading who said what", lambda library, stop: self._fill(library, stop, due))
-        super().show_waiting(f"Finding who said what in {counted(due, 'article')} …")
+        super().show_waiting(f"Finding who said what in {some(due, 'article')} …")
 
     def _due(self) -> int:
         try:
@@ -111,7 +113,7 @@ class Refreshing(ShelfScreen):
             library.bring_ledger_up_to_date(progress)
         except Cancelled:
             return "Stopped; it goes on when the shelf is opened again"
-        return f"{counted(due, 'article')} taken in"
+        return f"{some(due, 'article')} taken in"
 
     def action_refresh_feeds(self) -> None:
         """Ask all feeds for what is new."""
@@ -130,9 +132,9 @@ class Refreshing(ShelfScreen):
             )
             new = sum(outcome.new for outcome in outcomes)
             failed = sum(outcome.error is not None for outcome in outcomes)
-            said = counted(new, "new entry", "new entries") or "Nothing new"
-            wrong = f"; {counted(failed, 'feed')} failed, v tells why" if failed else ""
-            return f"{said} in {counted(len(due), 'feed') or 'no feeds'}{wrong}"
+            said = some(new, "new entry", "new entries") or "Nothing new"
+            wrong = f"; {some(failed, 'feed')} failed, v tells why" if failed else ""
+            return f"{said} in {some(len(due), 'feed') or 'no feeds'}{wrong}"
 
         self._from_network("Asking feeds", work)
 
@@ -152,8 +154,8 @@ class Refreshing(ShelfScreen):
                 cancelled=stop.is_set,
             )
             failed = sum(outcome.error is not None for outcome in outcomes)
-            kept = counted(len(outcomes) - failed, "article") or "No article"
-            wrong = f"; {counted(failed, 'entry', 'entries')} could not be read" if failed else ""
+            kept = some(len(outcomes) - failed, "article") or "No article"
+            wrong = f"; {some(failed, 'entry', 'entries')} could not be read" if failed else ""
             return f"{kept} kept for offline{wrong}"
 
         self._from_network("Fetching articles", work)
@@ -182,6 +184,6 @@ class Refreshing(ShelfScreen):
             if feed is None:
                 return "The feed is gone again"
             said = f"Following {feed.label}" if found.new else f"{feed.label} is followed already"
-            return f"{said}, {counted(feed.entries, 'entry', 'entries') or 'no entries'}"
+            return f"{said}, {some(feed.entries, 'entry', 'entries') or 'no entries'}"
 
         self._from_network("Looking for the feed", work)

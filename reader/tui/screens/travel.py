@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reader.counted import counted
 from reader.sanitise import one_line
 from reader.settings import served
 from reader.tui.leaf import Leaf
@@ -121,10 +122,12 @@ class TravelKeys(PageScreen):
             return
         if request.caching is not None:
             request = request._replace(caching=replace(request.caching, again=True))
-        leaf.place = self._view.place if leaf.document else None
         leaf.begin(self._worker.read(request))
         self._ticks = 0
-        self.show_page()
+        if leaf.document is None:
+            self.show_page()
+        else:
+            self._show_status()
 
     def action_jump(self, step: int) -> None:
         """Go back to where the user was before a jump, or forward again."""
@@ -162,4 +165,4 @@ class TravelKeys(PageScreen):
         self._leave()
         self.show_page()
         count = len(leaf.article.dropped)
-        self.say(f"{count} dropped line{'s'[: count != 1]} {'shown' if leaf.dropped_shown else 'hidden'}")
+        self.say(f"{counted(count, 'dropped line')} {'shown' if leaf.dropped_shown else 'hidden'}")

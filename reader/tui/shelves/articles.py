@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from reader.errors import LibraryError
 from reader.tui.shelves.pages import Pages
-from reader.tui.shelves.shelf import Paragraph, Part, Shelf, Target, counted, joined
+from reader.tui.shelves.shelf import Paragraph, Part, Shelf, Target, joined, some
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ class Articles(Shelf):
     def choices(self) -> list[tuple[str, str]]:
         """Return what the list can be narrowed to."""
         self._tags = self._library.tags()
-        return [(f"#{name}", counted(number, "article")) for name, number in self._tags]
+        return [(f"#{name}", some(number, "article")) for name, number in self._tags]
 
     def narrow(self, choice: int | None) -> str:
         """Narrow the list to one of the last choices, or to nothing."""
@@ -89,14 +89,14 @@ class Articles(Shelf):
         facts = joined(entry.site or entry.host, *(f"#{tag}" for tag in entry.tags))
         return (
             ((Part(sign), Part(entry.title, weight)), entry.dated[:10]),
-            ((Part(f"  {facts}", "muted"),), counted(entry.quotes, "quote")),
+            ((Part(f"  {facts}", "muted"),), some(entry.quotes, "quote")),
         )
 
     def preview(self, item: int) -> list[Paragraph]:
         """Return what is known of an item."""
         entry = self._list[item]
         found: list[Paragraph] = [(Part(entry.title, "strong"),)]
-        minutes = counted(max(1, round(entry.words / 230)), "minute") if entry.words else ""
+        minutes = some(max(1, round(entry.words / 230)), "minute") if entry.words else ""
         found.append(
             (Part(joined(entry.byline, entry.site or entry.host, entry.dated[:10], minutes), "muted"),)
         )

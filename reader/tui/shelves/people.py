@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.tui.shelves.shelf import Paragraph, Part, Shelf, Target, counted, joined
+from reader.tui.shelves.shelf import Paragraph, Part, Shelf, Target, joined, some
 
 if TYPE_CHECKING:
     from reader.ledger.values import SavedPerson
@@ -50,10 +50,10 @@ class People(Shelf):
         person = self._people[item]
         sign = "★ " if person.followed else "  "
         new = f"{person.new} new  " if person.new else ""
-        quotes = counted(person.quotes, "quote")
+        quotes = some(person.quotes, "quote")
         return (
             ((Part(sign), Part(person.name, "strong")), f"{new}{quotes}"),
-            ((Part(f"  {person.role}", "muted"),), counted(person.articles, "article")),
+            ((Part(f"  {person.role}", "muted"),), some(person.articles, "article")),
         )
 
     def preview(self, item: int) -> list[Paragraph]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from reader.counted import counted
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -103,6 +105,6 @@ def joined(*parts: str | None) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def counted(number: int, one: str, several: str = "") -> str:
+def some(number: int, one: str, several: str = "") -> str:
     """Return a number with its noun; nothing for none."""
-    return f"{number:,} {one if number == 1 else several or one + 's'}" if number else ""
+    return counted(number, one, several) if number else ""

@@ -12,7 +12,10 @@ from reader.errors import LibraryError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reader.model import Analysis, Article, Highlight, Reading, Span
+    from reader.model import Article, Highlight, Reading, Span
+
+PATIENCE, _ON_LEAVING = 3.0, 1.0
+"""Seconds that a reader may be kept waiting for a library that another program is writing to."""
 
 
 class Kept(NamedTuple):
@@ -35,8 +38,8 @@ _SAID = {
 }
 
 
-class Shelf:
-    """The library in a file, which need not exist."""
+class KeptArticles:
+    """The articles of the library in a file, which need not exist."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -52,7 +55,7 @@ class Shelf:
         from reader.library.identity import content_hash
 
         try:
-            with Library(self._path) as library:
+            with Library(self._path, wait=PATIENCE) as library:
                 found = library.find(article)
                 entry = library.entry(found) if found is not None else None
                 if entry is None or entry.removed is not None:
@@ -67,22 +70,22 @@ class Shelf:
         """Keep a reading; return its ID, and what was done in words.  Raises: LibraryError."""
         from reader.library import Library
 
-        with Library(self._path) as library:
+        with Library(self._path, wait=PATIENCE) as library:
             saved = library.save(reading)
         return saved.id, _SAID[saved.change]
 
-    def set_analysis(self, article: int, analysis: Analysis) -> None:
+    def set_analysis(self, article: int, reading: Reading) -> None:
         """Keep the analysis of an article that was saved before there was one.  Raises: LibraryError."""
         from reader.library import Library
 
-        with Library(self._path) as library:
-            library.set_analysis(article, analysis)
+        with Library(self._path, wait=PATIENCE) as library:
+            library.set_analysis(article, reading)
 
     def highlight(self, article: int, span: Span, note: str) -> tuple[Highlight, ...]:
         """Highlight a part of an article, with a note or "", and return all its highlights.  Raises: LibraryError."""
         from reader.library import Library
 
-        with Library(self._path) as library:
+        with Library(self._path, wait=PATIENCE) as library:
             mark = library.highlight(article, *span)
             if mark.note != note:
                 library.annotate(mark.id, note)
@@ -96,7 +99,7 @@ class Shelf:
         from reader.library import Library
 
         try:
-            with Library(self._path) as library:
+            with Library(self._path, wait=_ON_LEAVING) as library:
                 library.set_place(article, 0 if finished else place)
                 if finished:
                     library.set_read([article])
