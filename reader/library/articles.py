@@ -13,7 +13,7 @@ from reader.document import parse
 from reader.errors import LibraryError
 from reader.library import analyses, identity, index
 from reader.library.database import now
-from reader.model import Article, Dropped, Reading
+from reader.model import Article, Dropped, Image, Reading
 
 if TYPE_CHECKING:
     from sqlite3 import Row
@@ -150,6 +150,7 @@ def article_of(row: Row) -> Article:
         tuple(Dropped(*line) for line in extra.get("dropped", ())),
         tuple(extra.get("notices", ())),
         extra.get("canonical"),
+        tuple(Image(*image) for image in extra.get("images", ())),
     )
 
 
@@ -218,6 +219,7 @@ def _extra(article: Article) -> bytes | None:
         "dropped": [astuple(line) for line in article.dropped],
         "notices": list(article.notices),
         "canonical": article.canonical,
+        "images": [astuple(image) for image in article.images],
     }
     extra = {name: value for name, value in extra.items() if value}
     return index.packed(json.dumps(extra)) if extra else None
