@@ -78,14 +78,13 @@ def pictures(
 ) -> tuple[Image, ...]:
     """Return the pictures of an article in reading order.
 
-    `leaves` are all blocks of the page, `kept` those of them that are the article; `reason` tells why another is not,
-    "title" for the title.  `base` is the address against which addresses resolve.
+    `leaves` are all blocks of the page, `kept` those of them that are the article; `reason` tells why a block is not, ""
+    if it is, "title" for the title.  `base` is the address against which addresses resolve.
     """
-    chosen = set(map(id, kept))
-    words = [leaf for leaf in leaves if leaf.text]
+    search = _Search([leaf for leaf in leaves if leaf.text], reason, around, base)
     found: list[Image] = []
-    for place in _places(leaves, chosen):
-        image = _image(place, words, chosen, reason, around, base)
+    for place in _places(leaves, set(map(id, kept))):
+        image = search.image(place)
         if image is None:
             continue
         twin = next((n for n, other in enumerate(found) if _same(other, image)), None)
@@ -111,66 +110,66 @@ def _places(leaves: Sequence[Leaf], chosen: set[int]) -> Iterator[_Place]:
         kept += id(leaf) in chosen
 
 
-def _image(
-    place: _Place,
-    words: Sequence[Leaf],
-    chosen: set[int],
-    reason: Callable[[Leaf], str],
-    around: Surroundings,
-    base: str | None,
-) -> Image | None:
-    """Return the picture at a place, or None where it is no part of the article."""
-    element = place.element
-    if _is_icon(element):
-        return None
-    owner, captions, depth = _owner(place, words, reason, around)
-    if owner is None:
-        return None
-    path = around.path(element)
-    figure = next((item for item in path if item.tag in ("figure", "picture")), None)
-    if id(owner) not in chosen:
-        opens = place.kept == 0 and figure is not None and reason(owner) in _HEAD
-        if not opens:
+@dataclass(slots=True)
+class _Search:
+    """What tells which images are the article's: the page's blocks with words, why they are no text, what is around."""
+
+    words: Sequence[Leaf]
+    reason: Callable[[Leaf], str]
+    around: Surroundings
+    base: str | None
+
+    def image(self, place: _Place) -> Image | None:
+        """Return the picture at a place, or None where it is no part of the article."""
+        element = place.element
+        if _is_icon(element):
             return None
-    below = frozenset[str]().union(*(around.kinds[item] for item in path[depth:]))
-    if below & _FURNITURE:
-        return None
-    address = _address(element, base)
-    alternative = _alternative(element)
-    caption = _caption(captions, figure, chosen)
-    if _leads_away(path, address, base) and not caption:
-        return None
-    decoration = element.get("alt") == "" and not caption and figure is None
-    if (decoration and not _is_large(element)) or not (address or alternative or caption):
-        return None
-    return Image(address, "" if alternative == caption else alternative, caption, place.kept)
+        owner, captions, depth = self._owner(place)
+        if owner is None:
+            return None
+        path = self.around.path(element)
+        figure = next((item for item in path if item.tag in ("figure", "picture")), None)
+        opens = place.kept == 0 and figure is not None and self.reason(owner) in _HEAD
+        below = frozenset[str]().union(*(self.around.kinds[item] for item in path[depth:]))
+        if (self.reason(owner) and not opens) or below & _FURNITURE:
+            return None
+        address, alternative = _address(element, self.base), _alternative(element)
+        caption = _caption(captions, figure)
+        if _leads_away(path, address, self.base) and not caption:
+            return None
+        decoration = element.get("alt") == "" and not caption and figure is None
+        if (decoration and not _is_large(element)) or not (address or alternative or caption):
+            return None
+        return Image(address, "" if alternative == caption else alternative, caption, place.kept)
 
+    def _owner(self, place: _Place) -> tuple[Leaf | None, list[Leaf], int]:
+        """Return the block of words to which a picture belongs, the captions passed on the way, and how many elements
+        around the picture hold the block too.
+        """
+        path = self.around.path(place.element)
+        above, below = place.before, place.before + 1
+        captions: list[tuple[int, Leaf]] = []
+        for _ in range(_NEIGHBOURS):
+            near = [
+                (shared_depth(path, self.around.path(self.words[i].element)), -step, i)
+                for step, i in enumerate((below, above))
+                if 0 <= i < len(self.words)
+            ]
+            if not near:
+                break
+            depth, step, i = max(near)
+            if not self._is_caption(self.words[i]):
+                tied = [self.words[other] for level, _, other in near if level == depth]
+                owner = next((leaf for leaf in tied if not self.reason(leaf)), self.words[i])
+                return owner, [leaf for level, leaf in captions if level > depth], depth
+            captions.append((depth, self.words[i]))
+            below, above = (below + 1, above) if not step else (below, above - 1)
+        return None, [], 0
 
-def _owner(
-    place: _Place, words: Sequence[Leaf], reason: Callable[[Leaf], str], around: Surroundings
-) -> tuple[Leaf | None, list[Leaf], int]:
-    """Return the block of words to which a picture belongs, the captions passed on the way, and how many elements around
-    the picture hold the block too.
-    """
-    path = around.path(place.element)
-    above, below = place.before, place.before + 1
-    captions: list[tuple[int, Leaf]] = []
-    for _ in range(_NEIGHBOURS):
-        near = [
-            (shared_depth(path, around.path(words[i].element)), -step, i)
-            for step, i in enumerate((below, above))
-            if 0 <= i < len(words)
-        ]
-        if not near:
-            break
-        depth, step, i = max(near)
-        if reason(words[i]) != CAPTION:
-            tied = [words[other] for level, _, other in near if level == depth]
-            owner = next((leaf for leaf in tied if not reason(leaf)), words[i])
-            return owner, [leaf for level, leaf in captions if level > depth], depth
-        captions.append((depth, words[i]))
-        below, above = (below + 1, above) if not step else (below, above - 1)
-    return None, [], 0
+    def _is_caption(self, leaf: Leaf) -> bool:
+        reason = self.reason(leaf)
+        set_below = any(item.tag == "figcaption" for item in self.around.path(leaf.element))
+        return reason == CAPTION or (bool(reason) and set_below and 2 * leaf.linked < len(leaf.text))
 
 
 def _same(one: Image, other: Image) -> bool:
@@ -200,12 +199,12 @@ def _alternative(element: Element) -> str:
     return words if len(words) <= _WORDS else f"{words[: _WORDS - 1]}…"
 
 
-def _caption(captions: Sequence[Leaf], figure: Element | None, chosen: set[int]) -> str:
-    """Return what stands below a picture, unless the text has it already."""
+def _caption(captions: Sequence[Leaf], figure: Element | None) -> str:
+    """Return what stands below a picture."""
     inside = [
         leaf for leaf in captions if figure is not None and figure.tag == "figure" and _within(leaf, figure)
     ]
-    lines = dict.fromkeys(one_line(leaf.text) for leaf in inside or captions if id(leaf) not in chosen)
+    lines = dict.fromkeys(one_line(leaf.text) for leaf in inside or captions)
     text = " ".join(lines)
     return text if len(text) <= _WORDS else f"{text[: _WORDS - 1]}…"
 

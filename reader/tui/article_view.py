@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.selection import Selection
 
-    from reader.model import Span
+    from reader.model import Image, Span
 
 _GUTTER, _GUTTER_CURRENT = "▐", "█"
 _BAR = "▎ "
@@ -52,6 +52,13 @@ class ArticleView(ArticleRows):
 
         def __init__(self, href: str) -> None:
             self.href = href
+            super().__init__()
+
+    class ImageClicked(Message):
+        """A picture, or the words that stand for it, was clicked."""
+
+        def __init__(self, image: Image) -> None:
+            self.image = image
             super().__init__()
 
     # Painting
@@ -102,6 +109,8 @@ class ArticleView(ArticleRows):
 
     def _line(self, item: int, number: int, base: Style, look: Look) -> tuple[list[Segment], int]:
         """Return the text of a line, and the cells it takes."""
+        if number < self._flow.picture(item):
+            return self._picture_row(item, number, base)
         selection = self.text_selection
         painted = self._painted.get((item, number))
         if painted is not None and selection is None:
@@ -124,6 +133,21 @@ class ArticleView(ArticleRows):
         if selection is None:
             self._painted[item, number] = painted
         return painted
+
+    def _picture_row(self, item: int, number: int, base: Style) -> tuple[list[Segment], int]:
+        """Return a row of a picture in the middle of the measure, and the cells it takes."""
+        from reader.tui.pictures import Drawn, size_of  # only where there are pictures
+
+        image = self._flow.image(item)
+        pixels = self._pictures.get(image.address) if image else None
+        if image is None or pixels is None:
+            return [], 0
+        drawn = self._drawn.get(image.address)
+        if drawn is None:
+            size = size_of(pixels, self._columns.measure, max(self.rows - 4, 3))
+            drawn = self._drawn[image.address] = Drawn(pixels, size, self.app)
+        left = (self._columns.measure - drawn.size.columns) // 2
+        return [Segment(" " * left, base), *drawn.rows[number]], left + drawn.size.columns
 
     def _margin(self, item: int, number: int, columns: Columns, base: Style, look: Look) -> list[Segment]:
         """Return what stands left of a line: a speaker's letters where a quote begins, a bar along the current."""
@@ -205,6 +229,10 @@ class ArticleView(ArticleRows):
         if self.screen.get_selected_text():
             return
         flow, (position, item) = self._flow, self.content_offset_at(event.x, event.y)
+        image = flow.image(item) if flow.items else None
+        if image is not None:
+            self.post_message(self.ImageClicked(image))
+            return
         link = self._markings.link_at(flow, item, position)
         person = self._markings.person_at(flow, item, position)
         quotes = self._markings.quotes_in(flow, item, position, position + 1)

@@ -207,7 +207,9 @@ def item_style(flow: Flow, item: int, line: int, look: Look) -> Style:
     """Return the style of an item's text, which marks are laid over."""
     content = flow.items[item]
     if isinstance(content, Extra):
-        return look.component(content.kind)
+        words = content.image.alternative if content.image else ""
+        below = bool(words) and flow.lines(item)[line].start > len(words)
+        return look.component("caption" if below else content.kind)
     if content.kind == "heading":
         return look.component("heading" if content.level <= 2 else "subheading")
     if content.kind == "table" and len(content.cells) > 1:

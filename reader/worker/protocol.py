@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import IO
 
     from reader.caching import Caching
+    from reader.fetch.pixels import Pixels
     from reader.model import Analysis, Article, Document, Quote
 
 Stage = Literal["fetch", "clean", "engine", "analyse"]
@@ -94,6 +95,22 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class Pictured:
+    """A picture is there."""
+
+    job: int
+    pixels: Pixels
+
+
+@dataclass(frozen=True, slots=True)
+class NotPictured:
+    """A picture cannot be had; `message` says why."""
+
+    job: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Died:
     """The worker process is gone, and with it every job under way; the next `read` starts another."""
 
@@ -109,6 +126,20 @@ class Start:
 
 
 @dataclass(frozen=True, slots=True)
+class Show:
+    """To the worker: fetch and decode the picture at `address`, which the page at `page` has (None: a file).
+
+    `timeout` is in seconds.
+    """
+
+    job: int
+    address: str
+    page: str | None
+    timeout: float
+    caching: Caching | None
+
+
+@dataclass(frozen=True, slots=True)
 class Cancel:
     """To the worker: give a job up.  No event of it follows that was not already on its way."""
 
@@ -120,8 +151,8 @@ class Release:
     """To a worker that was started held: the text is on the screen, the engine may load now."""
 
 
-Event = Progress | Cleaned | Marked | Analysed | Failed | Died
-Command = Start | Cancel | Release
+Event = Progress | Cleaned | Marked | Analysed | Failed | Pictured | NotPictured | Died
+Command = Start | Show | Cancel | Release
 
 
 def send(stream: IO[bytes], value: Event | Command) -> None:

@@ -11,6 +11,7 @@ from reader.tui.panel_sizes import WIDE
 from reader.tui.screens.finding import FindKeys
 from reader.tui.screens.keeping import KeepKeys
 from reader.tui.screens.listing import ListKeys
+from reader.tui.screens.looking import PictureKeys
 from reader.tui.screens.travel import TravelKeys
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _INSIST = "Escape again stops looking for speakers and people"
 
 
-class ReadingScreen(FindKeys, ListKeys, TravelKeys, KeepKeys):
+class ReadingScreen(FindKeys, ListKeys, TravelKeys, KeepKeys, PictureKeys):
     """The reader."""
 
     BINDINGS = bindings("reading")
@@ -100,6 +101,8 @@ class ReadingScreen(FindKeys, ListKeys, TravelKeys, KeepKeys):
             self._view.focus()
         elif self.selections:
             self.clear_selection()
+        elif self.stop_fetching_pictures():
+            self.say("Called off")
         elif self.close_outline() or leaf.job is None:
             return
         elif leaf.state == "loading":
