@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import logging
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -43,6 +44,8 @@ def get_ready(app: App[Any]) -> None:
     """
     if _is_loaded():
         return
+    # What it has to say belongs in the log file, if there is one, and never on the terminal.
+    logging.getLogger("textual_image").addHandler(logging.NullHandler())
     driver = app._driver
     with app.suspend() if driver is not None and driver.can_suspend else contextlib.nullcontext():
         import textual_image.widget  # noqa: F401 - asks for the size of a cell too

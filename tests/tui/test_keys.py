@@ -690,6 +690,12 @@ async def test_the_panel_shows_the_outline_in_the_place_of_the_people(reader):
     assert isinstance(reader.app.focused, ArticleView)
 
 
+@covers("pictures")
+async def test_pictures_are_asked_for(reader):
+    await reader.press("v")
+    assert reader.notice == "This article has no pictures"  # tests/tui/test_pictures.py has more
+
+
 async def test_a_link_is_chosen_by_its_number(make_app, worker):
     links = " ".join(f"[w{number}](https://x.example/{number})" for number in range(1, 13))
     worker.deliver(1, Article("x", None, "T", None, None, None, "en", links))
