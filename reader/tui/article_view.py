@@ -54,6 +54,13 @@ class ArticleView(ArticleRows):
             self.href = href
             super().__init__()
 
+    class NoteClicked(Message):
+        """The mark of a footnote was clicked, or that of its note; `offset` is where it leads."""
+
+        def __init__(self, offset: int) -> None:
+            self.offset = offset
+            super().__init__()
+
     class ImageClicked(Message):
         """A picture, or the words that stand for it, was clicked."""
 
@@ -236,12 +243,22 @@ class ArticleView(ArticleRows):
         link = self._markings.link_at(flow, item, position)
         person = self._markings.person_at(flow, item, position)
         quotes = self._markings.quotes_in(flow, item, position, position + 1)
-        if link is not None:
+        note = self._note_at(item, position)
+        if note is not None:
+            self.post_message(self.NoteClicked(note))
+        elif link is not None:
             self.post_message(self.LinkClicked(link))
         elif person is not None:
             self.post_message(self.NameClicked(person))
         elif quotes:
             self.post_message(self.QuoteClicked(quotes[0].value.quote))
+
+    def _note_at(self, item: int, position: int) -> int | None:
+        """Return where the footnote's mark at a code point of an item leads, or None where there is none."""
+        from reader.tui.footnotes import at
+
+        base = self._flow.start(item) if self._flow.items else None
+        return None if base is None else at(self._flow.document, base + position)
 
     def _click_gutter(self, row: int) -> None:
         if self._gutter:

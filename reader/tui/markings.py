@@ -9,6 +9,7 @@ from textual.color import Color
 
 from reader.model import Block
 from reader.tui.flow import Extra
+from reader.tui.footnotes import MARK
 from reader.tui.paint import Mark, Marks
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ COMPONENTS = (
         "dropped",
         "caption",
         "note",
+        "footnote",
         "highlight",
         "heading",
         "subheading",
@@ -162,6 +164,12 @@ class Markings:
             (mark, component("inline-code" if mark.value == "code" else mark.value))
             for mark in self._inline.within(first, last)
         ]
+        text = flow.text(item)
+        if "[" in text[start:end] and not code:
+            marks = MARK.finditer(text, start, end)
+            layers += [
+                (Mark(base + mark.start(), base + mark.end(), None), component("footnote")) for mark in marks
+            ]
         over: list[tuple[Mark[Any], Style]] = [
             (mark, component("highlight")) for mark in self._highlights.within(first, last)
         ]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from textual.geometry import Offset
     from textual.widget import Widget
 
+    from reader.tui.panel import Panel
+
 
 _INSIST = "Escape again stops looking for speakers and people"
 
@@ -76,6 +78,11 @@ class ReadingScreen(FindKeys, ListKeys, TravelKeys, KeepKeys, PictureKeys):
         beside = self.size.width >= WIDE
         now = self._panel.outer_size.width if beside else self._panel.outer_size.height
         self._panel_sizes.change(beside, now + cells * self._count.take(), self.size)
+        self._panel_sizes.give(self._panel, self.size)
+
+    def on_panel_dragged(self, event: Panel.Dragged) -> None:
+        """Give the panel the size to which its edge is drawn."""
+        self._panel_sizes.change(self.size.width >= WIDE, event.size, self.size, lasting=event.done)
         self._panel_sizes.give(self._panel, self.size)
 
     def on_resize(self, event: events.Resize) -> None:
