@@ -150,6 +150,8 @@ def people_lines(people: tuple[Person, ...]) -> Iterator[str]:
 
 def described(person: Person) -> str:
     """Return who a person is in few words, the first role and the age: “mayor of Lorn, 54”; "" if nothing is known."""
+    if not person.roles and person.age is not None:
+        return f"aged {person.age}"
     return _with_age(person.roles[0] if person.roles else "", person.age)
 
 

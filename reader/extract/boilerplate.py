@@ -38,6 +38,9 @@ _AROUND_NAMES = 60
 _FEW_QUESTIONS = 3
 _QUESTIONS = 0.25
 """More questions than both, the latter for each paragraph of prose, make an interview."""
+_HOUR = re.compile(r"\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4}| Uhr)?", re.IGNORECASE)
+_FEW_HOURS = 2
+"""More lines than these that are only a time of day make a live report."""
 _DIVIDER = re.compile(r"_{3,}")
 _HEADLINE = 4
 """Fewer linked words than this alone in a paragraph may be anything."""
@@ -200,9 +203,18 @@ def _reasons(pieces: Sequence[Piece], publication: Publication) -> dict[int, str
         reason = chapter.reason(index, reason)
         if reason and not (piece.kind == "item" and has_children(pieces, index)):
             reasons[index] = reason
+    _keep_hours(pieces, reasons)
     drop_comments(pieces, reasons)
     drop_bare_headings(pieces, reasons)
     return reasons
+
+
+def _keep_hours(pieces: Sequence[Piece], reasons: dict[int, str]) -> None:
+    """Keep the hours above the entries of a live report: the first and the last look like dates of the article."""
+    hours = [index for index, piece in enumerate(pieces) if _HOUR.fullmatch(piece.text)]
+    if len(hours) > _FEW_HOURS:
+        for index in hours:
+            reasons.pop(index, None)
 
 
 def _worded_apart(

@@ -7,7 +7,7 @@ those are the teaser's headline, in the article they are its paragraphs.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -89,7 +89,9 @@ def pictures(
             continue
         twin = next((n for n, other in enumerate(found) if _same(other, image)), None)
         if twin is None:
-            found.append(image)
+            # What several pictures have in common says nothing of any of them.
+            said = any(image.alternative == other.alternative for other in found)
+            found.append(replace(image, alternative="") if said else image)
         elif image.address and not found[twin].address:
             # A picture that waits for a script, and the same one for those who run none.
             found[twin] = image

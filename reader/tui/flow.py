@@ -302,7 +302,7 @@ class Flow:
 
 def _as_block(extra: Extra) -> Block:
     """Return the block as which text outside of the document is laid out."""
-    if extra.kind == "image":
+    if extra.kind in ("image", "caption"):
         return Block(0, len(extra.text), "item", depth=1, marker=PICTURE)
     return Block(0, len(extra.text), "paragraph")
 

@@ -215,8 +215,7 @@ def item_style(flow: Flow, item: int, line: int, look: Look) -> Style:
     """Return the style of an item's text, which marks are laid over."""
     content = flow.items[item]
     if isinstance(content, Extra):
-        words = content.image.alternative if content.image else ""
-        below = bool(words) and flow.lines(item)[line].start > len(words)
+        below = content.kind == "image" and flow.lines(item)[line].start > content.text.find("\n") >= 0
         return look.component("caption" if below else content.kind)
     if content.kind == "heading":
         return look.component("heading" if content.level <= 2 else "subheading")

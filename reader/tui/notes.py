@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from reader.model import Block, Document
 from reader.sanitise import one_line
 from reader.tui.flow import Extra
-from reader.tui.layout import PICTURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -56,7 +55,7 @@ def beside_the_text(article: Article | None, *, everything: bool) -> dict[int, l
         if everything:
             extra = Extra("dropped", one_line(f"{text}  ({dropped.reason})" if dropped.reason else text))
         elif dropped.reason == _CAPTION and len(text.split()) >= _CAPTION_WORDS and not _among(text, seen):
-            extra = Extra("caption", f"{PICTURE} {text}")
+            extra = Extra("caption", text)
         else:
             continue
         seen.add(text)
@@ -66,7 +65,8 @@ def beside_the_text(article: Article | None, *, everything: bool) -> dict[int, l
 
 def _picture(image: Image, *, captioned: bool) -> Extra:
     """Return the words that stand for a picture, and below them, if wanted, its caption."""
-    words = [image.alternative, image.caption if captioned else ""]
+    caption = image.caption if captioned else ""
+    words = ["" if image.alternative in caption else image.alternative, caption]
     return Extra("image", "\n".join(one_line(word) for word in words if word) or "picture", image)
 
 
