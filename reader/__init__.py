@@ -11,9 +11,11 @@ Importing the package is cheap: each part is loaded when it is first used.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # importing `typing` for it would take longer than all of this
 if TYPE_CHECKING:
+    from typing import Any
+
     from reader.analysis import analyse
     from reader.errors import (
         Cancelled,

@@ -54,8 +54,10 @@ def with_tables(text: str) -> str:
 
 def commands(group: click.Group = pullquote, path: str = "pullquote") -> Iterator[tuple[str, click.Command]]:
     """Yield every command that shows, those of groups too, with the words that call it."""
-    for name, command in sorted(group.commands.items()):
-        if command.hidden:
+    ctx = click.Context(group)
+    for name in group.list_commands(ctx):
+        command = group.get_command(ctx, name)
+        if command is None or command.hidden:
             continue
         yield f"{path} {name}", command
         if isinstance(command, click.Group):

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "reader"
 
 # A module may import from its own layer's package and from the layers before it.
 LAYERS = (
-    {"callable", "model", "errors", "limits", "sanitise", "logfile", "caching"},
+    {"callable", "model", "errors", "limits", "sanitise", "logfile", "caching", "packaged"},
     {"settings"},
     {"config"},
     {"document"},

@@ -67,8 +67,9 @@ def test_examples_call_commands_and_options_that_there_are(path: Path) -> None:
         command: click.Command = pullquote
         rest = list(words)
         while rest and isinstance(command, click.Group):
-            inner = command.commands.get(rest[0])
-            command, rest = (inner, rest[1:]) if inner else (command.commands["read"], rest)
+            ctx = click.Context(command)
+            inner, read = command.get_command(ctx, rest[0]), command.get_command(ctx, "read")
+            command, rest = (inner, rest[1:]) if inner else (read or command, rest)
         known = {name for option in command.params for name in option.opts}
         used = {word.partition("=")[0] for word in rest if word.startswith("-") and word != "-"}
         assert used <= known, words

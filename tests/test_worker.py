@@ -15,7 +15,7 @@ import pytest
 from reader.library import Library
 from reader.pipeline import read
 from reader.worker.client import Worker
-from reader.worker.protocol import Analysed, Cleaned, Died, Event, Failed, Marked, Progress, Request
+from reader.worker.protocol import Analysed, Cleaned, Died, Event, Failed, Marked, Opening, Progress, Request
 
 TEXT = "The light stays on\n\n“We do not comment on arithmetic,” said Marie Okafor, the mayor of Carrow.\n"
 
@@ -59,6 +59,23 @@ def test_text_comes_first_then_marks_then_speakers(worker: Worker, source: str) 
     assert cleaned.article.title == "The light stays on"
     assert [quote.text for quote in marked.quotes] == ["We do not comment on arithmetic,"]
     assert [quote.speaker for quote in analysed.analysis.quotes] == ["Marie Okafor"]
+
+
+@pytest.mark.parametrize(("suffix", "title"), [(".txt", "The mill"), (".md", "# The mill")])
+def test_of_a_book_the_beginning_comes_first_as_it_will_stand(
+    worker: Worker, tmp_path: Path, suffix: str, title: str
+) -> None:
+    path = tmp_path / f"book{suffix}"
+    chapter = "It was said of the mill that nobody had ever seen it turn, and nobody asked why. " * 8
+    path.write_text(f"{title}\n\n" + f"{chapter}\n\n" * 1000, "utf-8")
+    worker.read(Request(str(path), analyse=False))
+    events = [event for event in Listener(worker).until(Cleaned) if not isinstance(event, Progress)]
+    opening, cleaned = events
+    assert isinstance(opening, Opening)
+    assert isinstance(cleaned, Cleaned)
+    assert opening.article.title == cleaned.article.title == "The mill"
+    assert cleaned.document.text.startswith(opening.document.text)
+    assert len(opening.document.text) < 30_000 < len(cleaned.document.text)
 
 
 def test_a_held_worker_gives_the_text_and_waits_with_the_rest(source: str) -> None:

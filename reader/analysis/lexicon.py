@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
-from importlib.resources import files
 from typing import Literal
+
+from reader import packaged
 
 VerbClass = Literal["speech", "weak"]
 
@@ -69,5 +71,10 @@ def regular_forms(lemma: str) -> tuple[str, str]:
 
 def entries(name: str) -> list[str]:
     """Return the entries of the list `data/name.txt` in their order."""
-    text = files("reader.analysis").joinpath("data", f"{name}.txt").read_text("utf-8")
-    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return [line.strip() for line in packaged.listed(__file__, f"{name}.txt")]
+
+
+def fitted(name: str) -> dict[str, float]:
+    """Return the numbers by name in `data/name.json`, as a script fitted them."""
+    loaded: dict[str, float] = json.loads(packaged.data(__file__, f"{name}.json").read_bytes())
+    return loaded

@@ -7,19 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli import console
-from reader.cli.batching import batch
 from reader.cli.commands import pullquote
-from reader.cli.completing import completion
 from reader.cli.group import READ
-from reader.cli.serving import serve
 from reader.cli.terminal import occupy_standard_streams
 from reader.errors import PullquoteError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-for command in (batch, serve, completion):
-    pullquote.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from click.shell_completion import CompletionItem
 
 READ = "read"
@@ -15,7 +18,28 @@ READ = "read"
 
 
 class SourceGroup(click.Group):
-    """A group whose first argument may be a source instead of a command."""
+    """A group whose first argument may be a source instead of a command.
+
+    A command's module is imported when the command is needed: all of them together take as long as half of Textual, and
+    somebody waits for the first text.
+    """
+
+    def __init__(self, *args: Any, places: Mapping[str, str], **kwargs: Any) -> None:
+        """Have the commands of `places`, each a module of this package, a colon and the command's name there."""
+        super().__init__(*args, **kwargs)
+        self._places = places
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, sorted."""
+        return sorted(self._places)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, or None where there is none of this name."""
+        if cmd_name not in self._places:
+            return None
+        module, _, name = self._places[cmd_name].partition(":")
+        command: click.Command = getattr(importlib.import_module(f"{__package__}.{module}"), name)
+        return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `read` before arguments that begin with options and a source."""
@@ -40,7 +64,7 @@ class SourceGroup(click.Group):
             elif arg.startswith("-") and arg != "-":
                 skip = takes_value.get(arg, False)
             else:
-                return arg in self.commands
+                return arg in self._places
         return True
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
@@ -59,11 +83,12 @@ class SourceGroup(click.Group):
         formatter.write_usage(ctx.command_path, "COMMAND [ARGS]…")
 
 
-def nearest_command(group: click.Group, word: str) -> str | None:
+def nearest_command(ctx: click.Context, word: str) -> str | None:
     """Return the command that `word` probably was meant to be, unless it looks like a source of its own."""
     if any(c in word for c in "/\\.:") or word == "-" or os.path.lexists(word):
         return None
     import difflib
 
-    names = [name for name, command in group.commands.items() if not command.hidden]
-    return next(iter(difflib.get_close_matches(word, names, n=1, cutoff=0.6)), None)
+    root = ctx.find_root()
+    names = root.command.list_commands(root) if isinstance(root.command, click.Group) else []
+    return next(iter(difflib.get_close_matches(word, set(names) - {READ}, n=1, cutoff=0.6)), None)

@@ -351,7 +351,3 @@ def _decided(common: Common, change: Callable[[Library], SavedPerson]) -> None:
     with opened(common) as library:
         _up_to_date(library)
         console.write(exporting.person_line(change(library)) + "\n")
-
-
-COMMANDS = (dossier, follow, unfollow, merge, split)
-"""What `pullquote` has besides `quotes --library` and `people --library`."""

@@ -310,6 +310,3 @@ def _articles(number: int) -> str:
 def _time(stored: str) -> str:
     """Return a stored time for people: to the minute, in UTC."""
     return stored[:16].replace("T", " ")
-
-
-COMMANDS = (save, list_command, search, tag, star, remove, restore, diff)

@@ -80,6 +80,3 @@ def _print_json(library: Library, found: Iterator[Highlight]) -> int:
         console.write(f"{',' if number > 1 else ''}\n{to_json({**asdict(one), **about})}")
     console.write("\n]\n" if number else "]\n")
     return number
-
-
-COMMANDS = (mark, notes)

@@ -121,6 +121,3 @@ def _write(target: Path, parts: Iterable[str], force: bool) -> int:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
     return number
-
-
-COMMANDS = (export,)

@@ -122,11 +122,13 @@ def _signs(text: str, words: list[str], language: str) -> Counter[str]:
     """Return how often a line has each of the signs of the lists."""
     found: Counter[str] = Counter()
     phrases = _phrases(_LISTS.get(language, ""))
-    starts = _sentence_starts(text)
+    starts: set[int] | None = None
     for position, word in enumerate(words):
         for sign, phrase in phrases.get(word, ()) or phrases.get(word.rpartition("-")[2], ()):
-            if sign == "opens" and position not in starts:
-                continue
+            if sign == "opens":
+                starts = _sentence_starts(text) if starts is None else starts
+                if position not in starts:
+                    continue
             if phrase[1:] == tuple(words[position + 1 : position + len(phrase)]):
                 found[sign] += 1
     return found

@@ -7,6 +7,7 @@ people: a weight above 0 speaks for the article, below 0 against.  It was fitted
 from __future__ import annotations
 
 import math
+import operator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -22,17 +23,16 @@ THRESHOLD = 0.5
 
 def probabilities(seen: Sequence[Seen]) -> list[float]:
     """Return for each block the estimated probability, 0 to 1, that it belongs to the article."""
-    weights = _weights()
+    weight = _weights().__getitem__
     return [
-        _logistic(sum(value * weights.get(name, 0.0) for name, value in item.features.items()))
-        for item in seen
+        _logistic(sum(map(operator.mul, item.features.values(), map(weight, item.features)))) for item in seen
     ]
 
 
 def explain(features: Features, count: int = 5) -> list[tuple[str, float]]:
     """Return the features that weigh most in the decision on a block, with what each adds."""
     weights = _weights()
-    added = [(name, value * weights.get(name, 0.0)) for name, value in features.items() if name != "constant"]
+    added = [(name, value * weights[name]) for name, value in features.items() if name != "constant"]
     return sorted(added, key=lambda pair: -abs(pair[1]))[:count]
 
 
@@ -69,6 +69,13 @@ def _logistic(value: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
 
 
+class _Weights(dict[str, float]):
+    """Weights by feature; one that is unknown weighs nothing."""
+
+    def __missing__(self, _: str) -> float:
+        return 0.0
+
+
 @cache
-def _weights() -> dict[str, float]:
-    return {name: float(weight) for weight, name in vocabulary.pairs("choice.tsv")}
+def _weights() -> _Weights:
+    return _Weights((name, float(weight)) for weight, name in vocabulary.pairs("choice.tsv"))

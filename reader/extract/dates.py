@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -77,6 +76,8 @@ def iso(value: str) -> str | None:
 
 def internet(value: str) -> str | None:
     """Return a date as mail and feeds write it (RFC 5322: "Wed, 04 May 2026 00:25:56 GMT") as ISO 8601, or None."""
+    from email.utils import parsedate_to_datetime  # it brings sockets with it, and few pages write dates so
+
     try:
         return parsedate_to_datetime(value).isoformat()
     except ValueError:

@@ -183,16 +183,14 @@ def _matches(text: str) -> Iterator[tuple[_Label, int]]:
     first = WORD.search(text)
     if first is None:
         return
-    known = _labels()
-    opener = first.group().casefold()
-    several = known.get(opener, {})
+    several = _labels(first.group().casefold())
     second = WORD.search(text, first.end()) if several else None
     labels = (
         [label for key in (second.group().casefold(), _WILD) for label in several.get(key, ())]
         if second
         else []
     )
-    labels += [label for label in known[_WILD].get("", ()) if label.words[-1] in text]
+    labels += [label for label in _labels(_WILD).get("", ()) if label.words[-1] in text]
     if labels:
         words = [
             _Word(match.group().casefold(), *match.span())
@@ -229,16 +227,28 @@ def _same_gap(gap: str, text: str, words: Sequence[_Word], position: int) -> boo
 
 
 @cache
-def _labels() -> dict[str, dict[str, tuple[_Label, ...]]]:
-    """Return the labels by their first word and their second, "" if there is none or the first is wild."""
-    found: dict[str, dict[str, tuple[_Label, ...]]] = {_WILD: {}}
+def _entries() -> dict[str, list[tuple[str, str]]]:
+    """Return the kinds and entries of `labels.tsv` by their first words."""
+    found: dict[str, list[tuple[str, str]]] = {}
     for kind, entry in vocabulary.pairs("labels.tsv"):
+        if first := _WORD_OR_WILD.search(entry):
+            found.setdefault(first.group().casefold(), []).append((kind, entry))
+    return found
+
+
+@cache
+def _labels(opener: str) -> dict[str, tuple[_Label, ...]]:
+    """Return the labels whose first word is `opener` by their second, "" if there is none or the first is wild.
+
+    Read when they are asked for: a page has few of the openers, and the first text waits for it.
+    """
+    found: dict[str, tuple[_Label, ...]] = {}
+    for kind, entry in _entries().get(opener, ()):
         bare_entry = entry.removeprefix("~")
         parts = list(_WORD_OR_WILD.finditer(bare_entry))
         words = tuple(part.group().casefold() for part in parts)
         gaps = tuple(bare_entry[one.end() : other.start()] for one, other in pairwise(parts))
         second = words[1] if len(words) > 1 and words[0] != _WILD else ""
         label = _Label(words, gaps, kind, entry.startswith("~"))
-        seconds = found.setdefault(words[0], {})
-        seconds[second] = (*seconds.get(second, ()), label)
+        found[second] = (*found.get(second, ()), label)
     return found

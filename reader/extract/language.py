@@ -14,16 +14,17 @@ _SAMPLE = 6000
 _LEAST_SHARE = 0.06
 """Less than this share of known function words says nothing."""
 _SCRIPTS = (
-    (re.compile("[\u3040-\u30ff]"), "ja"),
-    (re.compile("[\uac00-\ud7af]"), "ko"),
-    (re.compile("[\u4e00-\u9fff]"), "zh"),
-    (re.compile("[\u0400-\u04ff]"), "ru"),
-    (re.compile("[\u0370-\u03ff]"), "el"),
-    (re.compile("[\u0590-\u05ff]"), "he"),
-    (re.compile("[\u0600-\u06ff]"), "ar"),
-    (re.compile("[\u0900-\u097f]"), "hi"),
-    (re.compile("[\u0e00-\u0e7f]"), "th"),
+    ("\u3040", "\u30ff", "ja"),
+    ("\uac00", "\ud7af", "ko"),
+    ("\u4e00", "\u9fff", "zh"),
+    ("\u0400", "\u04ff", "ru"),
+    ("\u0370", "\u03ff", "el"),
+    ("\u0590", "\u05ff", "he"),
+    ("\u0600", "\u06ff", "ar"),
+    ("\u0900", "\u097f", "hi"),
+    ("\u0e00", "\u0e7f", "th"),
 )
+"""The first and the last letter of a script, and a language that is written in it."""
 
 
 def code(tag: str | None) -> str | None:
@@ -36,16 +37,17 @@ def guess(text: str) -> str | None:
     """Return the language of `text` as an ISO 639-1 code, or None if it cannot be told."""
     sample = text[:_SAMPLE]
     letters = sum(map(str.isalpha, sample))
-    for pattern, language in () if sample.isascii() else _SCRIPTS:
-        if letters and len(pattern.findall(sample)) > 0.15 * letters:
+    for first, last, language in () if sample.isascii() else _SCRIPTS:
+        if letters and sum(first <= letter <= last for letter in sample) > 0.15 * letters:
             if language == "ru" and re.search("[іїєґІЇЄҐ]", sample):
                 return "uk"
             return language
     words = _WORD.findall(sample.lower())
     counts: Counter[str] = Counter()
     languages = _function_words()
-    for word in words:
-        counts.update(languages.get(word, ()))
+    for word, times in Counter(words).items():
+        for language in languages.get(word, ()):
+            counts[language] += times
     if not counts:
         return None
     language, most = counts.most_common(1)[0]

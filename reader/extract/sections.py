@@ -72,7 +72,7 @@ def readable(blocks: list[Leaf], around: Surroundings, title: str) -> tuple[list
     keep(_without_menus(blocks, around), "navigation")
     at, exact = title_position(blocks, title)
     heading = blocks[at] if at is not None and exact else None
-    present = frozenset[str]().union(*(around.under(block.element) for block in blocks))
+    present = frozenset[str]().union(*{around.under(block.element) for block in blocks})
     for kind, reason in (("unseen", "hidden"), ("gallery", "gallery"), ("player", "player")):
         if kind not in present:
             continue

@@ -59,7 +59,8 @@ _ADDRESS = re.compile(r"@\w+|https?://|www\.|\w\.(?:com|org|net|de)\b")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-Þ]\w*")
 _WORD = re.compile(r"\w+")
 _UNSPACED_FROM = "\u0e00"
-_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = (("\u0e00", "\u0e7f"), ("\u3040", "\u30ff"), ("\u3400", "\u9fff"))
+"""The first and the last letter of scripts without blanks between words."""
 _SIGNATURE = re.compile(r"[—–-]{1,2}\s?[^()@]{1,60}\(@\w+\)")
 """How an embedded post ends: its author, account and date."""
 _TEXT_LIMIT = 400
@@ -127,7 +128,7 @@ def _count(text: str) -> int:
     words = len(_WORD.findall(text))
     if not text or max(text) < _UNSPACED_FROM:
         return words
-    return words + len(_UNSPACED.findall(text)) // 2
+    return words + sum(first <= letter <= last for letter in text for first, last in _UNSPACED) // 2
 
 
 def _size(words: int) -> str:

@@ -47,11 +47,13 @@ class Surroundings:
             chain.append(at)
             at = at.getparent()
         path = self.paths[at] if at is not None else ()
+        under = self._under[at] if at is not None else frozenset()
         for item in reversed(chain):
-            path = (*path, item) if len(path) < _MAX_DEPTH else path
-            self.paths[item] = path
-            if item not in self.kinds:
-                self.kinds[item] = _kinds(item)
+            kinds = self.kinds[item] = _kinds(item)
+            if len(path) < _MAX_DEPTH:
+                path = (*path, item)
+                under = under if kinds <= under else under | kinds
+            self.paths[item], self._under[item] = path, under
         return path
 
     def own_kinds(self, element: Element) -> frozenset[str]:
@@ -61,11 +63,8 @@ class Surroundings:
 
     def under(self, element: Element) -> frozenset[str]:
         """Return the kinds of all elements around and at `element`."""
-        known = self._under.get(element)
-        if known is None:
-            known = frozenset().union(*(self.kinds[item] for item in self.path(element)))
-            self._under[element] = known
-        return known
+        self.path(element)
+        return self._under[element]
 
     def outermost(self, element: Element, kind: str) -> Element | None:
         """Return the outermost element of a kind around or at `element`."""
@@ -117,7 +116,9 @@ def _kinds(element: Element) -> frozenset[str]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _name_kinds(names: str) -> frozenset[str]:
+    """Return what an element's names tell; rows of elements have the same."""
     words = " ".join(_SPLIT.split(_HASH.sub(" ", names[:300]))).lower().split()
     found = frozenset[str]().union(*map(_word_kinds, words))
     pairs = [f"{first} {second}" for first, second in pairwise(words) if first in vocabulary.class_openers()]

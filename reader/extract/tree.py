@@ -15,11 +15,14 @@ Element: TypeAlias = Any
 MAX_CHARACTERS = 6_000_000
 """What is read of a page's markup, in code points, once scripts and styles are out."""
 
+_REST_OF_TAG = r"[^<>]*+(?:<(?!(?:script|style|svg)\b|!--)[^<>]*+)*+>"
 _CODE = re.compile(
-    # Raw-text elements and comments, in one linear pass; an element that is never closed runs to the end, as it does
-    # in browsers, but for drawings, which end where the page's own elements go on.
-    r"<(?:(script|style)\b[^>]*(?:/>|>.*?(?:</\1\b[^>]*>|\Z))"
-    r"|svg\b[^>]*+>(?:(?<=/>)|[^<]*+(?:<(?!/?(?:svg|body|div|p)\b)[^<]*+)*+(?:</svg\s*>)?)|!--.*?(?:-->|\Z))",
+    # Raw-text elements and comments, in one linear pass, whatever is left open: nothing is gone over twice.  An element
+    # that is never closed runs to the end, as it does in browsers, but for drawings, which end where the page's own
+    # elements go on.
+    rf"<(?:(script|style)\b{_REST_OF_TAG}[^<]*+(?:<(?!/\1\b[^<>]*>)[^<]*+)*+(?:</\1\b[^<>]*>)?"
+    rf"|svg\b{_REST_OF_TAG}(?:(?<=/>)|[^<]*+(?:<(?!/?(?:svg|body|div|p)\b)[^<]*+)*+(?:</svg\s*>)?)"
+    r"|!--[^-]*+(?:-(?!->)[^-]*+)*+(?:-->)?)",
     re.IGNORECASE | re.DOTALL,
 )
 _NESTED = re.compile(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from reader.packaged import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,8 +18,7 @@ WORD = re.compile(r"[^\W_]+|©")
 @cache
 def lines(name: str) -> tuple[str, ...]:
     """Return the entries of `data/NAME`, without comments and blank lines."""
-    text = files("reader.extract").joinpath("data", name).read_text("utf-8")
-    return tuple(line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    return tuple(listed(__file__, name))
 
 
 @cache

@@ -85,24 +85,32 @@ def odds(text: str) -> float:
 
 def kind(text: str) -> str:
     """Return the kind of furniture that a line is most like, a key of `REASONS`."""
-    weights = _weights()[1]
-    scores = dict(weights[""])
+    scores = dict(_by_kind(""))
     for feature in features(text):
-        for name, weight in weights.get(feature, {}).items():
+        for name, weight in _by_kind(feature).items():
             scores[name] += weight
     return max(REASONS, key=scores.__getitem__)
 
 
 @cache
-def _weights() -> tuple[dict[str, float], dict[str, dict[str, float]]]:
-    """Return by feature the weight against the text, and those for each kind of furniture.
+def _weights() -> tuple[dict[str, float], dict[str, str]]:
+    """Return by feature the weight against the text, and as written those for each kind of furniture.
 
     Feature "" holds what each starts from.
     """
     against: dict[str, float] = {}
-    kinds: dict[str, dict[str, float]] = {}
+    kinds: dict[str, str] = {}
     for line in vocabulary.lines("wordings.tsv"):
-        feature, weight, *told = line.split("\t")
+        feature, weight, *told = line.split("\t", 2)
         against[feature] = float(weight)
-        kinds[feature] = {name: float(value) for name, _, value in (item.partition("=") for item in told)}
+        kinds[feature] = told[0] if told else ""
     return against, kinds
+
+
+@cache
+def _by_kind(feature: str) -> dict[str, float]:
+    """Return a feature's weight for each kind of furniture, read when it is asked for: few of thousands are."""
+    told = _weights()[1].get(feature, "")
+    return {
+        name: float(value) for name, _, value in (item.partition("=") for item in told.split("\t") if item)
+    }

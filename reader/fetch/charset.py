@@ -9,7 +9,8 @@ from __future__ import annotations
 import codecs
 import re
 from functools import cache
-from pathlib import Path
+
+from reader.packaged import listed
 
 _DECLARED_WITHIN = 4096
 """Bytes at the start of a page in which it may declare its charset."""
@@ -129,7 +130,5 @@ def _detected(data: bytes) -> str:
 @cache
 def _labels() -> dict[str, str]:
     """Return the codec of every name that a page may declare."""
-    # Not through importlib.resources, which takes longer to import than a page takes to read.
-    lines = Path(__file__).with_name("data").joinpath("charset_labels.txt").read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    rows = (line.split("\t") for line in listed(__file__, "charset_labels.txt"))
     return {label: codec for codec, labels in rows for label in labels.split()}

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from reader.packaged import listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
 def _lines(name: str) -> list[list[str]]:
-    text = files("reader.ledger").joinpath("data", f"{name}.txt").read_text("utf-8")
-    return [line.split() for line in text.splitlines() if line and not line.startswith("#")]
+    return [line.split() for line in listed(__file__, f"{name}.txt")]
 
 
 @cache

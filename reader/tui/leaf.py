@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reader.tui.cast import Cast
 from reader.tui.jumps import Jumps
-from reader.worker.protocol import Analysed, Cleaned, Died, Failed, Marked, Progress
+from reader.worker.protocol import Analysed, Cleaned, Died, Failed, Marked, Opening, Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +36,7 @@ class Leaf:
     `analysis` is all that the worker found, `indirect_shown` whether what is reported without marks is among the
     quotes;
     `pictures` are those that were fetched, by address, and `folded` the addresses of those that are not shown;
+    `opening` is the beginning of a very long text, shown until there is a `document`;
     `place` is the offset at the top of the screen; `trouble` says why there are no speakers and people though
     there is a text.
     """
@@ -46,6 +47,7 @@ class Leaf:
     stage: str = ""
     article: Article | None = None
     document: Document | None = None
+    opening: tuple[Article, Document] | None = None
     quotes: tuple[Quote, ...] = ()
     people: tuple[Person, ...] = ()
     cast: Cast = field(default_factory=Cast)
@@ -99,8 +101,11 @@ class Leaf:
         match event:
             case Progress(_, stage, detail):
                 self.stage = detail or stage
+            case Opening(_, article, document):
+                if (self.place or 0) < len(document.text):
+                    self.opening = article, document
             case Cleaned(_, article, document):
-                self.article, self.document = article, document
+                self.article, self.document, self.opening = article, document, None
                 self.state = "analysing" if self.request.analyse else "done"
                 self.stage = ""
             case Marked(_, quotes):

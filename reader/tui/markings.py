@@ -9,7 +9,6 @@ from textual.color import Color
 
 from reader.model import Block
 from reader.tui.flow import Extra
-from reader.tui.footnotes import MARK
 from reader.tui.paint import Mark, Marks
 
 if TYPE_CHECKING:
@@ -166,6 +165,8 @@ class Markings:
         ]
         text = flow.text(item)
         if "[" in text[start:end] and not code:
+            from reader.tui.footnotes import MARK  # few articles have notes
+
             marks = MARK.finditer(text, start, end)
             layers += [
                 (Mark(base + mark.start(), base + mark.end(), None), component("footnote")) for mark in marks

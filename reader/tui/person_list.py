@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from rich.style import Style
 
-from reader.analysis.engine import marks_only
 from reader.export import described
 from reader.sanitise import one_line
 from reader.tui.cells import shorten, width
@@ -42,9 +41,12 @@ class PersonList(PanelList):
         self.follow()
         self.border_title = f"People{how_many(len(self.people), len(leaf.people))}"
         nobody = "Nobody is named in this article"
-        if leaf.analysis is not None and marks_only(leaf.analysis):
-            why = one_line(leaf.analysis.engine).partition(": ")[2]
-            nobody = f"Not looked for: {why}" if why else "Not looked for"
+        if leaf.analysis is not None:
+            from reader.analysis.engine import marks_only  # the first text is there before this is needed
+
+            if marks_only(leaf.analysis):
+                why = one_line(leaf.analysis.engine).partition(": ")[2]
+                nobody = f"Not looked for: {why}" if why else "Not looked for"
         self.empty = why_empty(leaf, "Looking for people …", nobody)
         self.reload()
 

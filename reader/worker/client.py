@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-import os
 import subprocess
-import sys
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.worker.process import launch
 from reader.worker.protocol import (
-    HELD,
     Cancel,
     Command,
     Died,
@@ -134,16 +131,7 @@ class Worker:
 
     def _spawn(self, *, held: bool = False) -> None:
         self._held = held
-        process = subprocess.Popen(
-            # -P: whatever lies in the current folder is not imported, whether its author meant well or not.
-            [sys.executable, "-P", "-m", "reader.worker.server", *([HELD] if held else [])],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            # Ctrl-C is for the reader; the worker ends when the reader does, through its standard input.
-            start_new_session=True,
-            env=_environment(),
-        )
+        process = launch(held=held)
         self._process = process
         threading.Thread(target=self._receive_all, args=(process,), name="worker events", daemon=True).start()
 
@@ -172,12 +160,3 @@ class Worker:
                 self._waiting.append(event)
             elif not self._closed:
                 self._callback(event)
-
-
-def _environment() -> dict[str, str]:
-    """Return the environment in which the process finds the same package as this one does."""
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    home = Path(__file__).parents[2]
-    if home.name not in ("site-packages", "dist-packages"):  # a checkout, which need not be installed
-        environment["PYTHONPATH"] = os.pathsep.join(filter(None, (str(home), os.environ.get("PYTHONPATH"))))
-    return environment

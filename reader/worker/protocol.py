@@ -1,14 +1,14 @@
 """What the reader and its worker process say to each other: pickled values, each after its length.
 
-The pipe joins a process and the child that it started itself, so pickle crosses no border of trust.
+The pipe joins a process and the child that it started itself, so pickle crosses no border of trust.  They are named
+tuples, since a frozen dataclass takes seven times as long to make, and the first text waits for each.
 """
 
 from __future__ import annotations
 
 import pickle
 import struct
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from reader.limits import DEFAULT_TIMEOUT
 
@@ -22,14 +22,10 @@ if TYPE_CHECKING:
 
 Stage = Literal["fetch", "clean", "engine", "analyse"]
 
-HELD = "--held"
-"""Argument of a worker process that waits for `Release` before it loads the engine."""
-
 _LENGTH = struct.Struct(">Q")
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """A source to read; the fields are those of `reader.read`.
 
     `kept` is the ID of an article in the library's file `library`, which is read in place of the source.
@@ -51,8 +47,7 @@ def from_network(request: Request) -> bool:
     return request.source[:8].lower().startswith(("http://", "https://"))
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """What the worker does for a job now; `detail` is one line for the user, such as host and bytes."""
 
     job: int
@@ -60,8 +55,15 @@ class Progress:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Opening(NamedTuple):
+    """The beginning of a very long text is there, to be read until `Cleaned` brings the whole."""
+
+    job: int
+    article: Article
+    document: Document
+
+
+class Cleaned(NamedTuple):
     """The text is there."""
 
     job: int
@@ -69,24 +71,21 @@ class Cleaned:
     document: Document
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """The quotation marks are read; speakers follow with `Analysed`."""
 
     job: int
     quotes: tuple[Quote, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Analysed:
+class Analysed(NamedTuple):
     """Quotes, speakers and people are there: the job is done."""
 
     job: int
     analysis: Analysis
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(NamedTuple):
     """The job is over; `fatal` when no text came, else the text is there and only its analysis failed."""
 
     job: int
@@ -94,39 +93,34 @@ class Failed:
     fatal: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Pictured:
+class Pictured(NamedTuple):
     """A picture is there."""
 
     job: int
     pixels: Pixels
 
 
-@dataclass(frozen=True, slots=True)
-class NotPictured:
+class NotPictured(NamedTuple):
     """A picture cannot be had; `message` says why."""
 
     job: int
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Died:
+class Died(NamedTuple):
     """The worker process is gone, and with it every job under way; the next `read` starts another."""
 
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """To the worker: begin a job."""
 
     job: int
     request: Request
 
 
-@dataclass(frozen=True, slots=True)
-class Show:
+class Show(NamedTuple):
     """To the worker: fetch and decode the picture at `address`, which the page at `page` has (None: a file).
 
     `timeout` is in seconds.
@@ -139,19 +133,17 @@ class Show:
     caching: Caching | None
 
 
-@dataclass(frozen=True, slots=True)
-class Cancel:
+class Cancel(NamedTuple):
     """To the worker: give a job up.  No event of it follows that was not already on its way."""
 
     job: int
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(NamedTuple):
     """To a worker that was started held: the text is on the screen, the engine may load now."""
 
 
-Event = Progress | Cleaned | Marked | Analysed | Failed | Pictured | NotPictured | Died
+Event = Progress | Opening | Cleaned | Marked | Analysed | Failed | Pictured | NotPictured | Died
 Command = Start | Show | Cancel | Release
 
 

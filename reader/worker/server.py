@@ -5,17 +5,19 @@ It ends with the reader: when its standard input closes, whatever the reason, so
 
 from __future__ import annotations
 
+import importlib
 import logging
 import os
 import queue
+import select
 import sys
 import threading
 from typing import TYPE_CHECKING
 
 from reader.errors import Cancelled, PullquoteError
 from reader.model import Reading
+from reader.worker.process import HELD
 from reader.worker.protocol import (
-    HELD,
     Analysed,
     Cancel,
     Cleaned,
@@ -23,6 +25,7 @@ from reader.worker.protocol import (
     Failed,
     Marked,
     NotPictured,
+    Opening,
     Pictured,
     Progress,
     Release,
@@ -43,6 +46,19 @@ if TYPE_CHECKING:
     _Entry = tuple[int, "Reading", Request]
 
 _log = logging.getLogger(__name__)
+
+_WANTED_SOON = (
+    "reader.pipeline",
+    "reader.fetch",
+    "reader.extract.parts",
+    "lxml.html",
+    "reader.extract.html",
+    "chardet",
+    "soupsieve",
+    "bs4",
+    "markdownify",
+)
+"""Modules that reading a page takes, in an order in which each adds little to those before it; HTML's come last."""
 
 
 class _Server:
@@ -150,6 +166,7 @@ class _Server:
             all_pages=request.all_pages,
             caching=request.caching,
             on_progress=progress,
+            on_opening=lambda article, document: self._post(Opening(job, article, document)),
             cancelled=lambda: job in self._cancelled,
         )
         return Reading(article, document)
@@ -227,11 +244,20 @@ def _unexpected(doing: str, error: BaseException) -> str:
     return f"something unexpected went wrong while {doing} ({type(error).__name__}); the log file has the details"
 
 
+def _import_ahead() -> None:
+    """Import what reads a page, as long as nobody asks for one yet."""
+    for name in _WANTED_SOON:
+        if select.select([sys.stdin], [], [], 0)[0]:
+            break
+        importlib.import_module(name)
+
+
 def main() -> None:
     """Serve on standard input and output until the input closes."""
     from reader.logfile import log_to_file
 
     log_to_file()
+    _import_ahead()
     # Whatever a library prints must not get between the events.
     events = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -240,7 +266,3 @@ def main() -> None:
     finally:
         # Threads may sit in a fetch or in the engine: nobody waits for them any more.
         os._exit(0)
-
-
-if __name__ == "__main__":
-    main()

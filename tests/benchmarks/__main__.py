@@ -6,9 +6,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import ablation, feeds, jumps, ledger, library, screen, throughput
+from tests.benchmarks import ablation, commands, feeds, jumps, ledger, library, screen, throughput
 
-PARTS = {"screen", "jumps", "library", "ledger", "feeds", "throughput", "ablation", "cluster"}
+PARTS = {"screen", "jumps", "commands", "library", "ledger", "feeds", "throughput", "ablation", "cluster"}
 
 
 def main() -> None:
@@ -22,6 +22,8 @@ def main() -> None:
             screen.run(Path(folder))
         if "jumps" in wanted:
             jumps.run()
+        if "commands" in wanted:
+            commands.run(Path(folder))
         if "library" in wanted:
             library.run(Path(folder))
         if "feeds" in wanted:

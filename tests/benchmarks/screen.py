@@ -25,7 +25,14 @@ def first_paint(command: list[str | Path], words: str = FIRST_WORDS) -> float:
         return time.perf_counter() - began
 
 
-def resident(command: list[str | Path]) -> float:
+def resident(process: int) -> float:
+    """Return the megabytes that a process holds in memory (Linux only)."""
+    status = Path(f"/proc/{process}/status").read_text("utf-8")
+    kilobytes = next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))
+    return int(kilobytes) / 1024
+
+
+def _of_screen(command: list[str | Path]) -> float:
     """Return the megabytes that the process of the screen holds after the end of the text was shown (Linux only)."""
     with Terminal(command) as terminal:
         terminal.wait_for(FIRST_WORDS)
@@ -33,9 +40,7 @@ def resident(command: list[str | Path]) -> float:
             terminal.send(key)
             while terminal.pump(0.4):
                 pass
-        status = Path(f"/proc/{terminal.process.pid}/status").read_text("utf-8")
-    kilobytes = next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))
-    return int(kilobytes) / 1024
+        return resident(terminal.process.pid)
 
 
 def key_delay(source: Path, settled: bool) -> float:
@@ -75,9 +80,9 @@ def run(folder: Path) -> None:
         lambda: first_paint([PULLQUOTE, text]),
         wanted="≤ 1.5",
     )
-    bare_size = resident([sys.executable, HERE / "bare_app.py", text])
+    bare_size = _of_screen([sys.executable, HERE / "bare_app.py", text])
     for what, source in (("40", text), ("10,000", long_text)):
-        ours = resident([PULLQUOTE, source])
+        ours = _of_screen([PULLQUOTE, source])
         print(
             f"memory of the screen, {what} paragraphs, above a bare app: {ours - bare_size:.0f} MB (wanted < 150)"
         )

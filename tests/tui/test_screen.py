@@ -13,11 +13,12 @@ from reader.document import parse
 from reader.model import Analysis, Article, Dropped, Person, Quote
 from reader.sanitise import sanitise
 from reader.tui.article_view import ArticleView
+from reader.tui.leaf import Leaf
 from reader.tui.panel import Panel
 from reader.tui.person_list import PersonList
 from reader.tui.quote_list import QuoteList
 from reader.tui.status import StatusLine
-from reader.worker.protocol import Analysed, Cleaned, Died, Failed, Marked, Progress
+from reader.worker.protocol import Analysed, Cleaned, Died, Failed, Marked, Opening, Progress, Request
 from tests.tui.conftest import Reader, analysed, sample_article
 
 # States
@@ -37,6 +38,33 @@ async def test_text_that_is_there_already_comes_with_the_first_frame(make_app, w
     async with make_app().run_test(size=(110, 30)) as pilot:
         await pilot.pause()
     assert "The harbour of Lower Wick" in frames[0]
+
+
+async def test_a_book_is_read_from_its_beginning_while_the_rest_is_cleaned(make_app, worker):
+    article = sample_article()
+    book = replace(article, markdown=f"{article.markdown}\n\n" + "The sea comes and goes.\n\n" * 400)
+    worker.say(Opening(1, article, parse(article)))
+    async with make_app().run_test(size=(110, 20)) as pilot:
+        reader = Reader(pilot, worker)
+        await pilot.pause()
+        assert reader.screen.query_one(StatusLine).text == "Opening …"
+        await reader.press("space", "s", "/")  # what needs the whole text waits for it
+        seen = [row[:65] for row in reader.rows()[:-2]]
+        assert "The co-operative had asked" in "\n".join(seen)
+        worker.say(Cleaned(1, book, parse(book)), Marked(1, ()))
+        await pilot.pause()
+        assert [row[:65] for row in reader.rows()[:-2]] == seen
+        assert not reader.screen.finding
+        await reader.press("G")
+        assert "The sea comes and goes." in "\n".join(reader.rows())
+
+
+def test_a_book_that_was_left_further_on_is_not_shown_from_its_beginning():
+    article = sample_article()
+    leaf = Leaf(Request("book.txt"), place=10**6)
+    leaf.begin(1)
+    leaf.take(Opening(1, article, parse(article)))
+    assert leaf.opening is None
 
 
 async def test_what_goes_on_is_said_while_it_goes_on(make_app, worker):

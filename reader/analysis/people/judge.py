@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.resources import files
 from math import exp
 from typing import TYPE_CHECKING
+
+from reader.packaged import data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,9 +18,7 @@ Weights = dict[str, float]
 @cache
 def weights(stage: str) -> Weights:
     """Return the weights of a stage ("local" or "pooled"), by feature; made by scripts/train_people.py."""
-    stages: dict[str, Weights] = json.loads(
-        files("reader.analysis.people").joinpath("data", "weights.json").read_bytes()
-    )
+    stages: dict[str, Weights] = json.loads(data(__file__, "weights.json").read_bytes())
     return stages[stage]
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, cast
 
+from reader import packaged
 from reader.analysis import lexicon as shared
 
 if TYPE_CHECKING:
@@ -122,5 +122,4 @@ def _gender(letter: str) -> Gender | None:
 
 
 def _entries(name: str) -> list[str]:
-    text = files("reader.analysis.people").joinpath("data", f"{name}.txt").read_text("utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
+    return packaged.listed(__file__, f"{name}.txt")

@@ -6,10 +6,10 @@ speakers that were right.
 
 from __future__ import annotations
 
-import json
 import math
 from functools import cache
-from importlib.resources import files
+
+from reader.analysis.lexicon import fitted
 
 _LEAST = 0.005
 """What a probability is kept away from 0 and 1."""
@@ -35,6 +35,4 @@ def evidence(probability: float, doubt: float, *, pronoun: bool) -> dict[str, fl
 @cache
 def coefficients() -> dict[str, float]:
     """Return the fitted coefficient of each piece of evidence."""
-    text = files("reader.analysis").joinpath("data", "speaker_confidence.json").read_text("utf-8")
-    loaded: dict[str, float] = json.loads(text)
-    return loaded
+    return fitted("speaker_confidence")

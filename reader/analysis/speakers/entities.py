@@ -10,7 +10,7 @@ from reader.analysis.lexicon import human_acts
 if TYPE_CHECKING:
     from reader.analysis.parsed import Token
     from reader.analysis.people import Figure
-    from reader.analysis.speakers.phrases import Gender
+    from reader.analysis.speakers.nouns import Gender
 
 
 _LONGEST_LIST = 40

@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from reader.analysis.lexicon import lexicon
-from reader.analysis.speakers.phrases import counts, noun_of, noun_word, singular
+from reader.analysis.speakers.nouns import counts, noun_of, noun_word, singular
 
 if TYPE_CHECKING:
     from reader.analysis.parsed import Parsed
     from reader.analysis.speakers.entities import Referent
-    from reader.analysis.speakers.phrases import Gender, Phrase
+    from reader.analysis.speakers.nouns import Gender
+    from reader.analysis.speakers.phrases import Phrase
 
 _MODIFIERS = frozenset({"retired", "former", "ex", "old"})
 """Words that only people have before a noun."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.analysis.lexicon import attribution_forms, lexicon
 from reader.analysis.marks import scan
-from reader.analysis.speakers.phrases import noun_kind
+from reader.analysis.speakers.nouns import noun_kind
 from reader.model import Block, Document, Quote
 
 if TYPE_CHECKING:

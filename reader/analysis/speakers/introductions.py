@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.analysis.lexicon import lexicon
 from reader.analysis.speakers.descriptions import COPULAS
-from reader.analysis.speakers.phrases import noun_word, singular
+from reader.analysis.speakers.nouns import noun_word, singular
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,14 +7,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reader.analysis.lexicon import entries
-from reader.analysis.speakers.phrases import noun_kind
+from reader.analysis.speakers.nouns import noun_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reader.analysis.people import Figure
     from reader.analysis.speakers.entities import Referent
-    from reader.analysis.speakers.phrases import Gender
+    from reader.analysis.speakers.nouns import Gender
 
 
 @dataclass(frozen=True, slots=True)

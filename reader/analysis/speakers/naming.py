@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.analysis.speakers.phrases import noun_kind
+from reader.analysis.speakers.nouns import noun_kind
 
 if TYPE_CHECKING:
     from reader.analysis.parsed import Parsed, Token

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.analysis.lexicon import VerbClass, entries, human_acts, lexicon, verb_forms
+from reader.analysis.lexicon import VerbClass, human_acts, verb_forms
 from reader.analysis.people.lexicon import words as people_words
 from reader.analysis.speakers.interview import turns
+from reader.analysis.speakers.nouns import Gender, PhraseKind, counts, joined, noun_kind, noun_word
+from reader.analysis.speakers.subjects import RELATIVES, after_run, agent_of, fallback, subject_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from reader.analysis.parsed import Doc, Parsed, Token
     from reader.analysis.people import Cast, Figure
     from reader.model import Span
-
-Gender = Literal["m", "f"]
-PhraseKind = Literal["figure", "pronoun", "person", "organisation", "document", "other"]
 
 PRONOUNS: dict[str, str] = {
     **dict.fromkeys(("he", "him"), "he"),
@@ -33,18 +31,11 @@ PRONOUNS: dict[str, str] = {
 }
 """Each pronoun that could stand for a speaker → its nominative."""
 
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _PARTITIVES = frozenset(
     {"one", "another", "some", "many", "most", "several", "two", "three", "both", "neither"}
 )
-_NOMINAL = ("NN", "NNS", "NNP", "NNPS", "PRP", "RB")
-_RELATIVES = frozenset({"who", "which", "that", "whom"})
 _AGE = 5
 """Tokens of “the 24-year-” before “old”."""
-_COUNTING = 4
-"""Tokens of “mother-of-” before “two”."""
-_LONGEST_CLAUSE = 80
-"""Tokens back in which a verb's subject is looked for that the parse does not give."""
 _LONGEST_MODIFIER = 8
 """Tokens of “for the Commission” that are still shown with “a spokesman”."""
 
@@ -106,12 +97,12 @@ def find_phrases(parsed: Parsed, cast: Cast) -> Phrases:
         if form is None and token.dep_ in ("aux", "auxpass"):
             continue
         speech = form is not None and form[1] == "speech"
-        inverted = firsts.get(token.i + 1) if speech and _after_run(parsed, token.i) else None
+        inverted = firsts.get(token.i + 1) if speech and after_run(parsed, token.i) else None
         if inverted is not None and inverted.kind not in ("other", "document"):
             verbs.append(Verb(token.i, inverted.head, "speech", False))
             continue
-        subject = _subject(token, parsed)
-        at = subject.i if subject is not None else _fallback(parsed, by_head, token) if speech else None
+        subject = subject_of(token, parsed)
+        at = subject.i if subject is not None else fallback(parsed, by_head, token) if speech else None
         if at is None:
             continue
         if at not in by_head:
@@ -119,7 +110,7 @@ def find_phrases(parsed: Parsed, cast: Cast) -> Phrases:
             if alone is None:
                 continue
             by_head[at] = alone
-        agent = _agent(token, by_head)
+        agent = agent_of(token, by_head)
         if form is not None and agent is not None:
             verbs.append(Verb(token.i, agent, form[1], False))
         passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in token.children)
@@ -180,43 +171,13 @@ def _chunks(doc: Doc) -> Iterator[tuple[int, int, int]]:
                 yield token.i, token.i + 1, token.i
 
 
-def counts(doc: Doc, head: int) -> bool:
-    """Tell whether a token is the number of “mother-of-two”."""
-    return head >= _COUNTING and [t.lower_ for t in doc[head - 3 : head]] == ["-", "of", "-"]
-
-
-def noun_of(doc: Doc, head: int) -> Token:
-    """Return the token that says what the phrase with that head means: mother in “mother-of-two”."""
-    return doc[head - _COUNTING] if counts(doc, head) else doc[head]
-
-
-def noun_word(doc: Doc, head: int) -> str:
-    """Return the noun of the phrase with that head in lower case, with all that hyphens join to it: passer-by."""
-    if counts(doc, head):
-        return str(noun_of(doc, head).lower_)
-    first, last = head, _joined(doc, head)
-    while first > 1 and doc[first - 1].tag_ == "HYPH" and not doc[first - 2].whitespace_:
-        first -= 2
-    word = "".join(token.lower_ for token in doc[first : last + 1])
-    return word if word in _person_nouns() else str(doc[head].lower_)
-
-
-def _joined(doc: Doc, index: int) -> int:
-    """Return the last token that hyphens join to a token on its right."""
-    while index + 2 < len(doc) and doc[index + 1].text == "-" and not doc[index].whitespace_:
-        if doc[index + 1].whitespace_ or not doc[index + 2].is_alpha:
-            break
-        index += 2
-    return index
-
-
 def _phrase(parsed: Parsed, cast: Cast, first: int, last: int, head: int) -> Phrase | None:
     doc = parsed.doc
     token = doc[head]
     lower = token.lower_
     if token.is_space or token.is_punct:
         return None
-    if token.tag_ in ("WP", "WDT", "EX") or lower in _RELATIVES:
+    if token.tag_ in ("WP", "WDT", "EX") or lower in RELATIVES:
         return None
     some = _one_of(token)
     if some is not None:
@@ -368,7 +329,7 @@ def _shown(parsed: Parsed, first: int, last: int, head: int) -> Span:
         doc[first].is_punct or doc[first].is_space or doc[first].tag_ == "CC" or parsed.quoted[first] >= 0
     ):
         first += 1
-    end = _joined(doc, head) + 1
+    end = joined(doc, head) + 1
     for child in doc[head].rights:
         if child.i < end:
             continue
@@ -389,129 +350,4 @@ def _ends_modifier(parsed: Parsed, index: int) -> bool:
     return token.is_punct or token.is_space or token.tag_[:2] in ("VB", "MD") or parsed.quoted[index] >= 0
 
 
-@cache
-def noun_kind(lower: str) -> tuple[PhraseKind, Gender | None]:
-    """Return what a common noun in lower case means as a speaker, and its gender where it has one."""
-    one = singular(lower)
-    for word in (lower, one):
-        if word in _person_nouns():
-            return "person", _person_nouns()[word]
-        if word in lexicon("organisation_nouns"):
-            return "organisation", None
-        if word in lexicon("document_nouns"):
-            return "document", None
-    if one.endswith(("woman", "girl", "mother", "wife", "lady")):
-        return "person", "f"
-    if one.endswith(("boy", "father")) or (
-        one.endswith("man") and one not in ("human", "german", "roman", "woman")
-    ):
-        return "person", "m"
-    if one.endswith(("ologist", "ician", "person", "ist", "keeper", "master")):
-        return "person", None
-    return "other", None
-
-
-def singular(word: str) -> str:
-    """Return the singular of a noun in lower case, as far as its ending tells it."""
-    for ending, replacement in (("men", "man"), ("ies", "y"), ("ches", "ch"), ("s", "")):
-        if word.endswith(ending) and len(word) > len(ending) + 2 and not word.endswith("ss"):
-            return word[: -len(ending)] + replacement
-    return word
-
-
-@cache
-def _person_nouns() -> dict[str, Gender | None]:
-    out: dict[str, Gender | None] = {}
-    for entry in entries("person_nouns"):
-        word, _, gender = entry.partition(" ")
-        out[word] = "m" if gender == "m" else "f" if gender == "f" else None
-    return out
-
-
 # --- subjects -----------------------------------------------------------------------------------------------
-
-
-def _subject(verb: Token, parsed: Parsed, depth: int = 0) -> Token | None:
-    """Return the head of a verb's subject: through conjunction, control and relative clauses, and inverted."""
-    children = [child for child in verb.children if parsed.quoted[child.i] < 0]
-    for child in children:
-        if child.dep_ in _SUBJECTS:
-            if child.lower_ in _RELATIVES:
-                return _antecedent(verb, parsed)
-            if child.lower_ != "what":
-                return child
-    if not any(child.i < verb.i and child.tag_[:2] in ("NN", "PR") for child in children):
-        inverted = _inverted(verb, children, parsed)
-        if inverted is not None:
-            return inverted
-    head = verb.head
-    if depth < 4 and head.i != verb.i and parsed.quoted[head.i] < 0:
-        if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep"):
-            return _subject(head, parsed, depth + 1)
-        if verb.dep_ == "acl":
-            return head
-    return None
-
-
-def _agent(verb: Token, by_head: Mapping[int, Phrase]) -> int | None:
-    """Return the head of the phrase by which something is done: “was called … by a minister”."""
-    for child in verb.children:
-        if child.dep_ == "agent":
-            return next((c.i for c in child.children if c.dep_ == "pobj" and c.i in by_head), None)
-    return None
-
-
-def _after_run(parsed: Parsed, index: int) -> bool:
-    """Tell whether the token is the writer's first word after a quoted run: “…,” said."""
-    i = index - 1
-    while (
-        i >= 0 and parsed.quoted[i] < 0 and parsed.doc[i].is_punct and parsed.doc[i].text in (",", "—", "–")
-    ):
-        i -= 1
-    return i >= 0 and parsed.quoted[i] >= 0 and parsed.block_of[i] == parsed.block_of[index]
-
-
-def _fallback(parsed: Parsed, by_head: dict[int, Phrase], verb: Token) -> int | None:
-    """Return the nearest phrase before a finite verb of speech that the parse left without a subject."""
-    if verb.tag_ not in ("VBD", "VBZ", "VBP"):
-        return None
-    block = parsed.block_of[verb.i]
-    for i in range(verb.i - 1, max(-1, verb.i - 1 - _LONGEST_CLAUSE), -1):
-        if parsed.block_of[i] != block or parsed.quoted[i] >= 0 or parsed.doc[i].text in (".", "?", "!", ";"):
-            return None
-        phrase = by_head.get(i)
-        if (
-            phrase is not None
-            and phrase.kind != "other"
-            and parsed.doc[i].dep_ not in ("pobj", "dobj", "poss")
-        ):
-            return i
-    return None
-
-
-def _antecedent(verb: Token, parsed: Parsed) -> Token | None:
-    head = verb
-    while head.dep_ not in ("relcl", "acl") and head.head.i != head.i:
-        head = head.head
-    if head.dep_ in ("relcl", "acl") and parsed.quoted[head.head.i] < 0:
-        return head.head
-    return None
-
-
-def _inverted(verb: Token, children: list[Token], parsed: Parsed) -> Token | None:
-    """Return the subject of “said Jane Doe”, which the parser likes to read as an object."""
-    form = verb_forms().get(verb.lower_)
-    if form is None or form[1] != "speech" or verb.tag_ not in ("VBD", "VBZ", "VBP"):
-        return None
-    if (
-        verb.i
-        and parsed.block_of[verb.i - 1] == parsed.block_of[verb.i]
-        and parsed.doc[verb.i - 1].tag_ in _NOMINAL
-    ):
-        return None
-    for child in children:
-        if child.i > verb.i and child.dep_ in ("dobj", "attr", "oprd", "npadvmod", "appos"):
-            named = child.ent_type_ in ("PERSON", "ORG") or child.tag_ in ("NNP", "NNPS", "PRP")
-            if named or noun_kind(child.lower_)[0] == "person":
-                return child
-    return None

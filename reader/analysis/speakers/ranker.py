@@ -6,14 +6,12 @@ weights among the candidates of its run.  Runs are decided in reading order, eac
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.analysis.lexicon import lexicon, verb_forms
+from reader.analysis.lexicon import fitted, lexicon, verb_forms
 from reader.analysis.speakers.candidates import NOBODY, NOT_SPEECH, Candidate, Chosen, candidates
 from reader.analysis.speakers.nearby import posted
 from reader.analysis.speakers.run_features import own_sentence
@@ -57,9 +55,7 @@ class Decision(NamedTuple):
 @cache
 def weights() -> dict[str, float]:
     """Return the fitted weight of each feature."""
-    text = files("reader.analysis").joinpath("data", "speaker_weights.json").read_text("utf-8")
-    loaded: dict[str, float] = json.loads(text)
-    return loaded
+    return fitted("speaker_weights")
 
 
 def decide(around: Context, weight: Mapping[str, float]) -> list[Decision]:

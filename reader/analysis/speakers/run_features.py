@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.analysis.lexicon import lexicon
-from reader.analysis.speakers.phrases import singular
+from reader.analysis.speakers.nouns import singular
 
 if TYPE_CHECKING:
     from reader.analysis.parsed import Parsed, Token

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.analysis.lexicon import lexicon, verb_forms
 from reader.analysis.speakers.layout import cue_within
-from reader.analysis.speakers.phrases import noun_kind, singular
+from reader.analysis.speakers.nouns import noun_kind, singular
 
 if TYPE_CHECKING:
     from reader.analysis.parsed import Parsed, Token

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.analysis.lexicon import lexicon
-from reader.analysis.speakers.phrases import singular
+from reader.analysis.speakers.nouns import singular
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import replace
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from reader.errors import PullquoteError
@@ -132,13 +131,13 @@ class LibraryScreen(Refreshing, ShelfScreen):
         if target.article is not None:
             self._open_kept(target.article, target)
         elif target.address is not None:
-            self._show([replace(self._template, source=target.address)])
+            self._show([self._template._replace(source=target.address)])
         else:
             self.say("This has no address to open")
 
     def _open_kept(self, article: int, target: Target) -> None:
         reading, entry = self.library.load(article), self.library.entry(article)
-        request = replace(self._template, source=reading.article.url or reading.article.source)
+        request = self._template._replace(source=reading.article.url or reading.article.source)
         place = target.place if target.place is not None else entry.place if entry else None
         if reading.analysis is not None:
             leaf = Leaf.of(request, reading, article, place)
@@ -149,7 +148,7 @@ class LibraryScreen(Refreshing, ShelfScreen):
                 leaf.choose_quote(leaf.current)
                 leaf.place = leaf.quotes[leaf.current].start
         else:
-            leaf = Leaf(replace(request, library=self.path, kept=article), place=place)
+            leaf = Leaf(request._replace(library=self.path, kept=article), place=place)
         self._show([leaf])
 
     def _show(self, pages: Sequence[Request | Leaf]) -> None:
@@ -171,7 +170,7 @@ class LibraryScreen(Refreshing, ShelfScreen):
 
         def opened(source: str | None) -> None:
             if source:
-                self._show([replace(self._template, source=source)])
+                self._show([self._template._replace(source=source)])
 
         self.app.push_screen(AddressScreen(), opened)
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.fetch.addresses import host_of
 from reader.settings import images
-from reader.tui import pictures
 from reader.tui.screens.page import PageScreen
 from reader.worker.protocol import Died, NotPictured, Pictured
 
@@ -52,6 +50,8 @@ class PictureKeys(PageScreen):
         if images() == "never":
             self.say('Pictures are off here: images = "never"')
             return False
+        from reader.tui import pictures  # only those who want pictures wait for it
+
         if not pictures.installed():
             self.say(pictures.HOW_TO_GET)
             return False
@@ -73,6 +73,9 @@ class PictureKeys(PageScreen):
         self._view.hang(leaf.shown_pictures())
 
     def _fetch(self, addresses: Iterable[str]) -> None:
+        from reader.fetch.addresses import host_of
+        from reader.tui import pictures
+
         leaf = self.leaf
         asked = {address for _, address in self._wanted.values()}
         for address in dict.fromkeys(addresses):
@@ -87,10 +90,14 @@ class PictureKeys(PageScreen):
 
     def on_article_rows_moved(self) -> None:
         """Fetch what has come into sight, if that is wanted."""
-        if images() == "always" and pictures.installed():
+        if images() == "always":
             self._fetch_in_sight()
 
     def _fetch_in_sight(self) -> None:
+        from reader.tui import pictures
+
+        if not pictures.installed():
+            return
         leaf = self.leaf
         known = {*leaf.pictures, *leaf.folded, *self._failed}
         new = [image.address for image in self._view.images_in_sight() if image.address]

@@ -26,7 +26,17 @@ from reader.tui.share_bar import ShareBar
 from reader.tui.shelf import Shelf
 from reader.tui.status import StatusLine
 from reader.tui.trail import Trail
-from reader.worker.protocol import Analysed, Cleaned, Died, Failed, Marked, Progress, Request, from_network
+from reader.worker.protocol import (
+    Analysed,
+    Cleaned,
+    Died,
+    Failed,
+    Marked,
+    Opening,
+    Progress,
+    Request,
+    from_network,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -96,7 +106,7 @@ class PageScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the parts."""
-        self.set_class(self.leaf.document is None, "-bare")
+        self._make_room()
         yield self._view
         yield self._panel
         yield self._status
@@ -130,16 +140,16 @@ class PageScreen(Screen[None]):
     def show_page(self) -> None:
         """Show the current leaf from scratch, at its place."""
         leaf = self.leaf
-        document = leaf.document
+        article, document = leaf.opening or (leaf.article, leaf.document)
         if leaf.failure is not None:
             offered = (("retry", "Try again"), ("open", "Open another address"), ("quit", "Back, or quit"))
             keys = [(key_of(command, self._keys), label) for command, label in offered]
             document, head = notes.failure(leaf.request.source, leaf.failure, keys)
-        elif document is None or leaf.article is None:
+        elif document is None or article is None:
             document, head = notes.waiting(leaf.request.source)
         else:
-            head = notes.title_block(leaf.article, document)
-        self.set_class(leaf.document is None, "-bare")
+            head = notes.title_block(article, document)
+        self._make_room()
         beside = notes.beside_the_text(leaf.article, everything=leaf.dropped_shown)
         if leaf.highlights and leaf.document is not None:
             beside = notes.with_notes(beside, leaf.document, leaf.highlights)
@@ -153,6 +163,10 @@ class PageScreen(Screen[None]):
         if leaf.document is not None or leaf.failure is not None:
             self.call_after_refresh(self._worker.release)
         self._show_quotes()
+
+    def _make_room(self) -> None:
+        """Give the panel its room as soon as there is a text to stand beside."""
+        self.set_class(self.leaf.document is None and self.leaf.opening is None, "-bare")
 
     def _show_quotes(self) -> None:
         leaf = self.leaf
@@ -197,6 +211,8 @@ class PageScreen(Screen[None]):
 
     def take(self, event: Event) -> None:
         """Take in what the worker says, whichever page it is about."""
+        if isinstance(event, Cleaned) and self.leaf.opening is not None and self.is_mounted:
+            self._leave()  # the user may have read on in the beginning
         for leaf in self._trail.pages():
             if leaf.take(event) and leaf is self.leaf and self.is_mounted:
                 self._show_news(event)
@@ -205,7 +221,7 @@ class PageScreen(Screen[None]):
         match event:
             case Progress():
                 self._show_status()
-            case Cleaned():
+            case Opening() | Cleaned():
                 self.show_page()
             case Marked() | Analysed():
                 self._show_quotes()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.fetch.addresses import is_web
 from reader.sanitise import one_line
 from reader.settings import served
 from reader.tui.leaf import Leaf
@@ -80,6 +79,8 @@ class TravelKeys(PageScreen):
     def _visit(self, source: str) -> None:
         if served() == "locked":
             # Nothing is fetched from here for a stranger; the link is fine in the stranger's own browser.
+            from reader.fetch.addresses import is_web
+
             if is_web(source):
                 self.app.open_url(source)
             return
@@ -132,13 +133,13 @@ class TravelKeys(PageScreen):
             return
         if leaf.request.kept is not None and leaf.article is not None:
             # Not from the library, where it would be the same for ever.
-            leaf.request = replace(leaf.request, source=leaf.article.url or leaf.article.source, kept=None)
+            leaf.request = leaf.request._replace(source=leaf.article.url or leaf.article.source, kept=None)
         request = leaf.request
         if request.source == "-" and request.data is None:
             self.say("It came through a pipe: there is no place to read it from again")
             return
         if request.caching is not None:
-            request = replace(request, caching=replace(request.caching, again=True))
+            request = request._replace(caching=replace(request.caching, again=True))
         leaf.place = self._view.place if leaf.document else None
         leaf.begin(self._worker.read(request))
         self._ticks = 0
