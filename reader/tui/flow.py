@@ -26,6 +26,8 @@ ExtraKind = Literal["title", "byline", "dropped", "caption", "image", "note"]
 
 # Words wrap before the margin: a line of prose is this full on average.
 _FILL = 0.94
+_STAMP = 12
+"""A paragraph of no more code points than this that begins with a digit is an hour or a date."""
 
 
 class Extra(NamedTuple):
@@ -102,7 +104,7 @@ class Flow:
 
     def space(self, item: int) -> int:
         """Return the blank rows above an item."""
-        return _space(self.items[item - 1] if item else None, self.items[item])
+        return _space(self.items[item - 1] if item else None, self.items[item], self.document.text)
 
     def lines(self, item: int) -> tuple[Line, ...]:
         """Return the lines of an item, laid out at the first call."""
@@ -243,7 +245,7 @@ class Flow:
                 rows = len(item.cells) + 1
             else:
                 rows = int((item.end - item.start) / room) + 1
-            heights.append(rows + _space(previous, item))
+            heights.append(rows + _space(previous, item, text))
             previous = item
         self._pictures = {}
         self._heights = heights
@@ -307,8 +309,11 @@ def _as_block(extra: Extra) -> Block:
     return Block(0, len(extra.text), "paragraph")
 
 
-def _space(previous: Item | None, item: Item) -> int:
-    """Return the blank rows between two items: lists stay together, headings keep away from what is above."""
+def _space(previous: Item | None, item: Item, text: str) -> int:
+    """Return the blank rows between two items: lists stay together, headings keep away from what is above.
+
+    A heading stands right below the hour or the date of an entry.
+    """
     if previous is None:
         return 1
     if isinstance(item, Extra):
@@ -318,6 +323,9 @@ def _space(previous: Item | None, item: Item) -> int:
         return 0
     if isinstance(previous, Extra) and previous.kind == "byline":
         return 2
-    if item.kind == "heading" and item.level <= 2 and isinstance(previous, Block):
-        return 2
+    if item.kind == "heading" and isinstance(previous, Block):
+        stamp = previous.kind == "paragraph" and 0 < previous.end - previous.start <= _STAMP
+        if stamp and text[previous.start].isdigit():
+            return 0
+        return 2 if item.level <= 2 else 1
     return 1
