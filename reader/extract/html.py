@@ -97,14 +97,18 @@ def _reasons(page: Looked, kept: list[Leaf]) -> Callable[[Leaf], str]:
     """Return what tells why a block is not part of the text, "" if it is, "title" if it is that."""
     chosen = set(map(id, kept))
     looks = dict(zip(map(id, page.blocks), page.seen, strict=True))
+    known: dict[int, str] = {}
 
     def reason(block: Leaf) -> str:
-        look = looks.get(id(block))
         if id(block) in chosen:
             return ""
-        if look is None:
-            return page.taken.get(id(block), "hidden")
-        return "title" if "is title" in look.features else choice.reason(look.features)
+        if id(block) not in known:
+            look = looks.get(id(block))
+            if look is None:
+                known[id(block)] = page.taken.get(id(block), "hidden")
+            else:
+                known[id(block)] = "title" if "is title" in look.features else choice.reason(look.features)
+        return known[id(block)]
 
     return reason
 

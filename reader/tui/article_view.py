@@ -68,6 +68,11 @@ class ArticleView(ArticleRows):
             self.image = image
             super().__init__()
 
+    def on_unmount(self) -> None:
+        """Let the terminal forget the pictures."""
+        for drawn in self._drawn.values():
+            drawn.close()
+
     # Painting
 
     def notify_style_update(self) -> None:
