@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.errors import PullquoteError
-from reader.settings import ENGINE, MEGABYTES, USER_AGENT
+from reader.settings import ENGINE, IMAGES, MEGABYTES, USER_AGENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,6 +33,8 @@ class Config:
     measure: int | None = None
     """Cells that a line of text has at most."""
     engine: str | None = None
+    images: str | None = None
+    """When pictures are fetched: "ask", "always" (as they come into sight) or "never"."""
     user_agent: str | None = None
     proxy: str | None = None
     """The address of the proxy for all fetches."""
@@ -47,6 +49,7 @@ class Config:
         """Tell this process and those it starts what it says, where the environment says nothing already."""
         said: dict[str, str | None] = {
             ENGINE: self.engine,
+            IMAGES: self.images,
             USER_AGENT: self.user_agent,
             MEGABYTES: str(self.megabytes) if self.megabytes else None,
         }
@@ -133,6 +136,7 @@ _SETTINGS = {
     "engine": _Setting(
         "the name of an installed spaCy pipeline, its folder, or that of a GLiNER model", _is_text
     ),
+    "images": _Setting('"ask", "always" or "never"', lambda value: value in ("ask", "always", "never")),
     "user_agent": _Setting("a line of text", lambda value: _is_text(value) and value.isascii()),
     "proxy": _Setting(
         "an address like http://localhost:8080",

@@ -48,12 +48,28 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of an article, which stands beside its text and is no part of it.
+
+    `address` is http(s), or "" where the page gives no such; `alternative` are the words that stand for the picture and
+    `caption` those set below it, each one line or ""; `after` is the number of blocks of the cleaned Markdown before it.
+    """
+
+    address: str
+    alternative: str = ""
+    caption: str = ""
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """An article as it is stored: metadata, and the cleaned body as Markdown (the title is not part of the body).
 
     `published` is an ISO 8601 date or date and time; `language` a lower-case ISO 639-1 code.  `notices` tell the user,
     each in one line, what of the article is not here, and what to do about it.  `canonical` is the http(s) address that
-    the page says is its own: a claim, to be believed only where it stays on the page's site.
+    the page says is its own: a claim, to be believed only where it stays on the page's site.  `images` are the pictures
+    of an HTML page, in reading order: their addresses change from visit to visit, and so are kept out of the text, by
+    which an article is known again; those of a Markdown source stand in its Markdown.
     """
 
     source: str
@@ -67,6 +83,7 @@ class Article:
     dropped: tuple[Dropped, ...] = ()
     notices: tuple[str, ...] = ()
     canonical: str | None = None
+    images: tuple[Image, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,12 @@ MEGABYTES = "PULLQUOTE_MAX_MEGABYTES"
 SERVED = "PULLQUOTE_SERVED"
 """Tells a reader that its screen is in a browser, and whose: set by `pullquote serve` for its readers."""
 
+IMAGES = "PULLQUOTE_IMAGES"
+"""Says when pictures are fetched: ask (with the key for it), always (as they come into sight) or never."""
+
+Images = Literal["ask", "always", "never"]
+"""When the pictures of an article are fetched: when the user asks, as they come into sight, or not at all."""
+
 Served = Literal["open", "locked"]
 """Who sits at a browser: this user (open), or anybody (locked: only the sources that were given are read)."""
 
@@ -30,6 +36,14 @@ def served() -> Served | None:
     """
     said = os.environ.get(SERVED)
     return None if not said else cast("Served", said) if said == "open" else "locked"
+
+
+def images() -> Images:
+    """Return when pictures are fetched: "ask" where nothing sensible is set, "never" for a stranger."""
+    if served() == "locked":
+        return "never"
+    chosen = os.environ.get(IMAGES, "")
+    return cast("Images", chosen) if chosen in ("always", "never") else "ask"
 
 
 def engine() -> str:

@@ -74,7 +74,7 @@ def test_show_text_has_the_words_alone(page: Path) -> None:
 def test_show_json_is_the_contract(page: Path) -> None:
     out = json.loads(good("show", page, "--format", "json", "--base-url", "https://ledger.example/light"))
     assert list(out) == [
-        "schema", "source", "url", "title", "byline", "site", "published", "language", "markdown", "text",
+        "schema", "source", "url", "title", "byline", "site", "published", "language", "markdown", "text", "images",
         "quotes", "people", "engine",
     ]  # fmt: skip
     assert (out["schema"], out["source"], out["title"]) == (1, str(page), "The light stays on")

@@ -26,6 +26,7 @@ def test_everything_that_can_be_set(tmp_path: Path) -> None:
         """theme = "nord"
 measure = 68
 engine = "en_core_web_lg"
+images = "always"
 user_agent = "my reader"
 proxy = "http://localhost:8080"
 [limits]
@@ -36,7 +37,15 @@ megabytes = 8
 """,
     )
     assert load(path) == Config(
-        "nord", 68, "en_core_web_lg", "my reader", "http://localhost:8080", 12.5, 8, {"quote.next": "n,x"}
+        "nord",
+        68,
+        "en_core_web_lg",
+        "always",
+        "my reader",
+        "http://localhost:8080",
+        12.5,
+        8,
+        {"quote.next": "n,x"},
     )
 
 
@@ -44,8 +53,9 @@ megabytes = 8
     ("text", "told"),
     [
         ('them = "nord"', "no setting 'them'; did you mean 'theme'?"),
-        ("zzzz = 1", "no setting 'zzzz'; there are: engine, keys"),
+        ("zzzz = 1", "no setting 'zzzz'; there are: engine, images, keys"),
         ("measure = 3", "measure must be a number of cells from 30 to 200, and is 3"),
+        ('images = "often"', 'images must be "ask", "always" or "never", and is'),
         ("measure = true", "measure must be a number"),
         ('[limits]\ntimeout = "long"', "limits.timeout must be a number of seconds"),
         ("[limits]\nsize = 3", "no setting 'limits.size'"),

@@ -13,7 +13,7 @@ from reader.model import Person
     [
         (("mayor of Lorn", "potter"), 54, "mayor of Lorn, 54"),
         (("mayor of Lorn",), None, "mayor of Lorn"),
-        ((), 54, "54"),
+        ((), 54, "aged 54"),
         ((), None, ""),
         (("34-year-old singer",), 34, "34-year-old singer"),
     ],

@@ -13,7 +13,7 @@ from lxml import html as lxml_html
 from reader.document import parse
 from reader.export.html import to_html
 from reader.export.whole import SUFFIXES, whole
-from reader.model import Analysis, Anchor, Article, Highlight, Person, Quote, Reading
+from reader.model import Analysis, Anchor, Article, Highlight, Image, Person, Quote, Reading
 from reader.sanitise import sanitise
 
 MARKDOWN = """## A bill
@@ -97,3 +97,19 @@ def test_html_has_all_words_of_any_article(markdown: str, start: int, length: in
     for block in reading.document.blocks:
         for word in reading.document.text[block.start : block.end].replace(" | ", " ").split():
             assert word in shown
+
+
+def test_html_has_the_words_of_pictures_in_their_place_and_loads_none() -> None:
+    images = (
+        Image("https://a.example/1.jpg", "A <b> wheel", "Before & after", 1),
+        Image("", "", "A map", 9),
+    )
+    article = Article("x", None, "T", None, None, None, "en", "One.\n\nTwo.", images=images)
+    html = to_html(Reading(article, parse(article)))
+    assert "<img" not in html
+    shown = html.partition("<article>")[2]
+    assert (
+        '<a href="https://a.example/1.jpg" rel="noreferrer">A &lt;b&gt; wheel</a><br>\nBefore &amp; after'
+        in shown
+    )
+    assert shown.index("One.") < shown.index("wheel") < shown.index("Two.") < shown.index("A map")

@@ -151,6 +151,7 @@ def schema() -> pyarrow.Schema:
         "quotes": span,
         "age": number,
     }
+    image = {"url": text, "alt": text, "caption": text, "offset": number}
     words = ("source", "url", "title", "byline", "site", "published", "language", "markdown", "text")
     return pa.schema(
         {
@@ -158,6 +159,7 @@ def schema() -> pyarrow.Schema:
             "error": text,
             "schema": number,
             **dict.fromkeys(words, text),
+            "images": pa.list_(pa.struct(list(image.items()))),
             "quotes": pa.list_(pa.struct(list(quote.items()))),
             "people": pa.list_(pa.struct(list(person.items()))),
             "engine": text,

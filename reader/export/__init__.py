@@ -6,6 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from reader.model import Image
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -31,12 +33,37 @@ def as_dict(reading: Reading) -> dict[str, Any]:
         "language": article.language,
         "markdown": article.markdown,
         "text": reading.document.text,
+        "images": [
+            {
+                "url": image.address or None,
+                "alt": image.alternative,
+                "caption": image.caption,
+                "offset": offset_of(image, reading.document),
+            }
+            for image in images(reading.article, reading.document)
+        ],
     }
     if reading.analysis is not None:
         out["quotes"] = [quote_as_dict(quote) for quote in reading.analysis.quotes]
         out["people"] = [person_as_dict(person) for person in reading.analysis.people]
         out["engine"] = reading.analysis.engine
     return out
+
+
+def images(article: Article, document: Document) -> list[Image]:
+    """Return the pictures of an article in reading order, those in its Markdown included."""
+    inside = [
+        Image(block.info, block.marker, "", number)
+        for number, block in enumerate(document.blocks)
+        if block.kind == "image"
+    ]
+    return sorted((*article.images, *inside), key=lambda image: image.after)
+
+
+def offset_of(image: Image, document: Document) -> int:
+    """Return the code point of the text before which a picture stands."""
+    blocks = document.blocks
+    return blocks[image.after].start if image.after < len(blocks) else len(document.text)
 
 
 def quote_as_dict(quote: Quote) -> dict[str, Any]:
@@ -123,6 +150,8 @@ def people_lines(people: tuple[Person, ...]) -> Iterator[str]:
 
 def described(person: Person) -> str:
     """Return who a person is in few words, the first role and the age: “mayor of Lorn, 54”; "" if nothing is known."""
+    if not person.roles and person.age is not None:
+        return f"aged {person.age}"
     return _with_age(person.roles[0] if person.roles else "", person.age)
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reader.export import described, details_line, worded
+from reader.model import Image
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,7 +57,7 @@ def to_html(reading: Reading, highlights: Sequence[Highlight] = ()) -> str:
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<article>\n<h1>{title}</h1>",
         f'<p class="details">{details}</p>' if details else "",
         link,
-        *_body(_Marked(reading, highlights)),
+        *_body(_Marked(reading, highlights), article.images),
         "</article>",
         *_quotes(reading),
         *_people(reading),
@@ -102,10 +103,16 @@ class _Marked:
         return "".join(out)
 
 
-def _body(marked: _Marked) -> Iterator[str]:
-    """Yield the blocks, with the lists and block quotes around them opened and closed."""
+def _body(marked: _Marked, images: Sequence[Image]) -> Iterator[str]:
+    """Yield the blocks, with the lists and block quotes around them opened and closed, and what pictures show."""
     opened: list[str] = []
-    for block in marked.document.blocks:
+    waiting = list(images)
+    for number, block in enumerate(marked.document.blocks):
+        if waiting and waiting[0].after <= number:
+            yield from (f"</{tag}>" for tag in reversed(opened))
+            opened = []
+        while waiting and waiting[0].after <= number:
+            yield _picture(waiting.pop(0))
         around = ["blockquote"] * block.quote + _lists(block)
         same = 0
         while same < min(len(opened), len(around)) and opened[same] == around[same]:
@@ -115,6 +122,15 @@ def _body(marked: _Marked) -> Iterator[str]:
         opened = around
         yield _block(block, marked)
     yield from (f"</{tag}>" for tag in reversed(opened))
+    yield from map(_picture, waiting)
+
+
+def _picture(image: Image) -> str:
+    """Return the words that stand for a picture, with a link to it: the page itself loads nothing."""
+    name = escape(image.alternative or image.caption or "picture")
+    link = f'<a href="{escape(image.address)}" rel="noreferrer">{name}</a>' if image.address else name
+    below = f"<br>\n{escape(image.caption)}" if image.alternative and image.caption else ""
+    return f'<p class="image">{link}{below}</p>'
 
 
 def _lists(block: Block) -> list[str]:
@@ -142,9 +158,7 @@ def _block(block: Block, marked: _Marked) -> str:
         case "rule":
             return "<hr>"
         case "image":
-            name = escape(block.marker or "picture")
-            link = f'<a href="{escape(block.info)}" rel="noreferrer">{name}</a>'
-            return f'<p class="image">{link if block.info else name}</p>'
+            return _picture(Image(block.info, block.marker))
     return f"<p>{inner}</p>"
 
 

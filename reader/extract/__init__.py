@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from reader.callable import make_callable
 from reader.errors import NoArticleError
-from reader.model import Article, Page
+from reader.model import Article, Dropped, Image, Page
 from reader.sanitise import one_line, sanitise
 
 if TYPE_CHECKING:
     from reader.extract.metadata import Metadata
     from reader.extract.plaintext import Source
-    from reader.model import Dropped
 
 __all__ = ["extract"]
 
@@ -36,13 +35,13 @@ def extract(page: Page) -> Article:
     from reader.extract import boilerplate, language, plaintext
 
     about: Metadata | Source
-    earlier: tuple[Dropped, ...] = ()
+    earlier: tuple[Dropped | Image, ...] = ()
     canonical: str | None = None
     if page.kind == "html":
         from reader.extract import html
 
         extracted = html.extract(page.content, page.url)
-        about, markdown, earlier = extracted.metadata, extracted.markdown, extracted.dropped
+        about, markdown, earlier = extracted.metadata, extracted.markdown, extracted.beside
         canonical = extracted.canonical
     else:
         text = sanitise(page.content)
@@ -59,7 +58,7 @@ def extract(page: Page) -> Article:
     # Pages that say that they are in English are often in another language.
     spoken = language.guess(markdown) or language.code(about.language) or "en"
     publication = boilerplate.Publication(title, byline or "", site or "", spoken, page.url or "")
-    pruned, dropped = boilerplate.prune(markdown, publication, earlier)
+    pruned, beside = boilerplate.prune(markdown, publication, earlier)
     if not any(map(str.isalnum, pruned)):
         raise NoArticleError(_NO_ARTICLE if page.kind == "html" else _NO_TEXT)
     return Article(
@@ -71,9 +70,10 @@ def extract(page: Page) -> Article:
         published=about.published,
         language=language.code(about.language) or spoken,
         markdown=pruned,
-        dropped=dropped,
+        dropped=tuple(item for item in beside if isinstance(item, Dropped)),
         canonical=canonical,
         notices=page.notices,
+        images=tuple(item for item in beside if isinstance(item, Image)),
     )
 
 

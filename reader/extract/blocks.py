@@ -110,7 +110,9 @@ TokenKind = Literal["text", "open", "close", "break", "image"]
 
 @dataclass(slots=True)
 class Token:
-    """A piece of a block: words (`value`), an inline mark that opens or closes (`value` is its name), a line break."""
+    """A piece of a block: words (`value`), an inline mark that opens or closes (`value` is its name), a line break or
+    a picture (`element`).
+    """
 
     kind: TokenKind
     value: str = ""
@@ -138,7 +140,7 @@ class Leaf:
 
 
 def leaves(body: Element) -> list[Leaf]:
-    """Return the leaf blocks under `body` in reading order; blocks without words are left out."""
+    """Return the leaf blocks under `body` in reading order; those without words hold pictures."""
     cutter = _Cutter(body)
     walk = etree.iterwalk(body, events=("start", "end"))
     for event, element in walk:
@@ -183,6 +185,8 @@ class _Cutter:
         elif is_block(element, tag):
             self.cut()
             self.blocks.append(element)
+            if tag == "amp-img":
+                self.tokens.append(Token("image", element=element))
         else:
             self.inline.append(element)
             self.seam = self.seam or tag in _APART

@@ -23,10 +23,13 @@ from reader.extract.chapters import (
 )
 from reader.extract.head import host_of
 from reader.extract.pieces import SENTENCE_BREAK, WORD, Piece, cut
-from reader.model import Dropped
+from reader.model import Dropped, Image
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+Beside = Dropped | Image
+"""What stands beside the text, at a place among its blocks."""
 
 _LONG = 45
 """A line of more words than this is prose, whatever it says."""
@@ -35,6 +38,9 @@ _AROUND_NAMES = 60
 _FEW_QUESTIONS = 3
 _QUESTIONS = 0.25
 """More questions than both, the latter for each paragraph of prose, make an interview."""
+_HOUR = re.compile(r"\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4}| Uhr)?", re.IGNORECASE)
+_FEW_HOURS = 2
+"""More lines than these that are only a time of day make a live report."""
 _DIVIDER = re.compile(r"_{3,}")
 _HEADLINE = 4
 """Fewer linked words than this alone in a paragraph may be anything."""
@@ -71,17 +77,16 @@ class Publication:
 
 
 def prune(
-    markdown: str, publication: Publication, before: Sequence[Dropped] = ()
-) -> tuple[str, tuple[Dropped, ...]]:
+    markdown: str, publication: Publication, before: Sequence[Beside] = ()
+) -> tuple[str, tuple[Beside, ...]]:
     """Return the Markdown without furniture, and what was dropped.
 
     `Dropped.after` counts the blocks of the returned Markdown that stand before the line; `before` are lines that
-    were dropped earlier, placed in `markdown`.  Pruning what was pruned changes nothing.
+    were dropped earlier, and pictures, placed in `markdown`.  Pruning what was pruned changes nothing.
     """
     pieces, places = _parted(cut(markdown))
     dropped = {
-        places[min(item.after, len(places) - 1)] * _STEP + rank: (item.text, item.reason)
-        for rank, item in enumerate(before)
+        places[min(item.after, len(places) - 1)] * _STEP + rank: item for rank, item in enumerate(before)
     }
     while True:
         reasons = _reasons(pieces, publication)
@@ -90,9 +95,7 @@ def prune(
         # Earlier passes' lines keep their place among the pieces that are left.
         pieces, dropped = _without(pieces, reasons, dropped)
     kept = "".join(piece.source for piece in pieces).strip("\n")
-    return kept, tuple(
-        Dropped(text, reason, place // _STEP) for place, (text, reason) in sorted(dropped.items())
-    )
+    return kept, tuple(replace(dropped[place], after=place // _STEP) for place in sorted(dropped))
 
 
 _BREAK = "\\\n"
@@ -136,18 +139,18 @@ def _is_label(line: str) -> bool:
 
 
 def _without(
-    pieces: Sequence[Piece], reasons: dict[int, str], before: dict[int, tuple[str, str]]
-) -> tuple[list[Piece], dict[int, tuple[str, str]]]:
-    """Return the pieces that stay, and all dropped lines by their place among them."""
-    earlier: dict[int, list[tuple[str, str]]] = {}
+    pieces: Sequence[Piece], reasons: dict[int, str], before: dict[int, Beside]
+) -> tuple[list[Piece], dict[int, Beside]]:
+    """Return the pieces that stay, and all dropped lines and pictures by their place among them."""
+    earlier: dict[int, list[Beside]] = {}
     for place in sorted(before):
         earlier.setdefault(place // _STEP, []).append(before[place])
     kept: list[Piece] = []
-    places: dict[int, tuple[str, str]] = {}
+    places: dict[int, Beside] = {}
     count = old = rank = 0
     parted = False
 
-    def note(line: tuple[str, str]) -> None:
+    def note(line: Beside) -> None:
         nonlocal rank
         places[count * _STEP + rank] = line
         rank += 1
@@ -158,7 +161,7 @@ def _without(
                 note(line)
             old += 1
         if index in reasons:
-            note((piece.text, reasons[index]))
+            note(Dropped(piece.text, reasons[index], 0))
             parted = parted or piece.source.endswith("\n\n") or piece.kind == "heading"
             continue
         if parted and kept and not kept[-1].source.endswith("\n\n"):
@@ -200,9 +203,18 @@ def _reasons(pieces: Sequence[Piece], publication: Publication) -> dict[int, str
         reason = chapter.reason(index, reason)
         if reason and not (piece.kind == "item" and has_children(pieces, index)):
             reasons[index] = reason
+    _keep_hours(pieces, reasons)
     drop_comments(pieces, reasons)
     drop_bare_headings(pieces, reasons)
     return reasons
+
+
+def _keep_hours(pieces: Sequence[Piece], reasons: dict[int, str]) -> None:
+    """Keep the hours above the entries of a live report: the first and the last look like dates of the article."""
+    hours = [index for index, piece in enumerate(pieces) if _HOUR.fullmatch(piece.text)]
+    if len(hours) > _FEW_HOURS:
+        for index in hours:
+            reasons.pop(index, None)
 
 
 def _worded_apart(

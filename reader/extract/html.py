@@ -6,17 +6,27 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from reader.extract import choice, content, features, language, metadata, selection, structured, tree
+from reader.extract import (
+    choice,
+    content,
+    features,
+    language,
+    metadata,
+    pictures,
+    selection,
+    structured,
+    tree,
+)
 from reader.extract.blocks import Leaf, leaves
 from reader.extract.head import Head
 from reader.extract.markdown import to_markdown
 from reader.extract.sections import prose_length, readable
 from reader.extract.surroundings import Surroundings
-from reader.model import Dropped
+from reader.model import Dropped, Image
 from reader.sanitise import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from reader.extract.metadata import Metadata
     from reader.extract.seen import Seen
@@ -29,17 +39,17 @@ _SHOWN = 500
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What an HTML page holds, before its lines are pruned; `dropped` stood between the blocks that were chosen."""
+    """What an HTML page holds, before its lines are pruned; `beside` stood between the blocks that were chosen."""
 
     metadata: Metadata
     markdown: str
-    dropped: tuple[Dropped, ...] = ()
+    beside: tuple[Dropped | Image, ...] = ()
     canonical: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A page cut into blocks: all that hold words, those among which to choose, and what is seen of the latter.
+    """A page cut into blocks: all of them, pictures too, those among which to choose, and what is seen of the latter.
 
     `taken` tells by their `id` why blocks of whole sections are not among those to choose from.
     """
@@ -51,6 +61,7 @@ class Looked:
     blocks: list[Leaf]
     seen: list[Seen]
     taken: dict[int, str]
+    around: Surroundings
 
 
 def look(markup: str, url: str | None) -> Looked:
@@ -58,12 +69,14 @@ def look(markup: str, url: str | None) -> Looked:
     root, scripts = tree.parse(markup)
     head = Head(root, scripts, url)
     title, site = metadata.title_and_site(head)
-    everything = [block for block in leaves(tree.body(root)) if block.text]
+    everything = leaves(tree.body(root))
     around = Surroundings()
-    blocks, taken = readable(everything, around, title)
+    blocks, taken = readable([block for block in everything if block.text], around, title)
     spoken = metadata.spoken(head) or language.guess(" ".join(block.text for block in blocks)) or ""
     announced = features.Announced(title, metadata.summary(head), head.structured.body, spoken)
-    return Looked(head, title, site, everything, blocks, features.look(blocks, announced, around), taken)
+    return Looked(
+        head, title, site, everything, blocks, features.look(blocks, announced, around), taken, around
+    )
 
 
 def extract(markup: str, url: str | None) -> Extracted:
@@ -76,7 +89,28 @@ def extract(markup: str, url: str | None) -> Extracted:
         return Extracted(about, unseen, canonical=page.head.canonical)
     kept = selection.chosen(page.blocks, page.seen, page.head.root)
     markdown = to_markdown(content.build(kept, page.head.base))
-    return Extracted(about, markdown, tuple(_left_out(page, kept)), page.head.canonical)
+    images = pictures.pictures(page.everything, kept, _reasons(page, kept), page.around, page.head.base)
+    return Extracted(about, markdown, (*_left_out(page, kept), *images), page.head.canonical)
+
+
+def _reasons(page: Looked, kept: list[Leaf]) -> Callable[[Leaf], str]:
+    """Return what tells why a block is not part of the text, "" if it is, "title" if it is that."""
+    chosen = set(map(id, kept))
+    looks = dict(zip(map(id, page.blocks), page.seen, strict=True))
+    known: dict[int, str] = {}
+
+    def reason(block: Leaf) -> str:
+        if id(block) in chosen:
+            return ""
+        if id(block) not in known:
+            look = looks.get(id(block))
+            if look is None:
+                known[id(block)] = page.taken.get(id(block), "hidden")
+            else:
+                known[id(block)] = "title" if "is title" in look.features else choice.reason(look.features)
+        return known[id(block)]
+
+    return reason
 
 
 def _left_out(page: Looked, kept: list[Leaf]) -> Iterator[Dropped]:
@@ -89,7 +123,8 @@ def _left_out(page: Looked, kept: list[Leaf]) -> Iterator[Dropped]:
     looks = dict(zip(map(id, page.blocks), page.seen, strict=True))
     count = 0
     below_title = False
-    for reason, run in groupby(page.everything, lambda block: page.taken.get(id(block))):
+    worded = (block for block in page.everything if block.text)
+    for reason, run in groupby(worded, lambda block: page.taken.get(id(block))):
         blocks = list(run)
         if reason and not 0 < count < len(kept):
             if any(map(prose_length, blocks)):

@@ -12,7 +12,7 @@ from reader.extract import extract, paging, tree
 from reader.extract.head import Head
 from reader.extract.inline import web_address
 from reader.extract.pieces import cut
-from reader.model import Dropped
+from reader.model import Dropped, Image
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -88,9 +88,10 @@ def joined(articles: Sequence[Article]) -> Article:
     before: set[str] = set()
     sources: list[str] = []
     dropped: list[Dropped] = []
+    images: list[Image] = []
     blocks = 0
     for article in articles:
-        lines = list(article.dropped)
+        lines, shown = list(article.dropped), list(article.images)
         kept: list[str] = []
         here: set[str] = set()
         place = 0
@@ -100,6 +101,8 @@ def joined(articles: Sequence[Article]) -> Article:
                 continue
             while lines and lines[0].after <= place:
                 dropped.append(replace(lines.pop(0), after=blocks))
+            while shown and shown[0].after <= place:
+                images.append(replace(shown.pop(0), after=blocks))
             place += 1
             if len(piece.text) > _LINE and piece.text in before:
                 dropped.append(Dropped(piece.text, "stands on an earlier page too", blocks))
@@ -108,6 +111,12 @@ def joined(articles: Sequence[Article]) -> Article:
                 blocks += 1
             here.add(piece.text)
         dropped += [replace(line, after=blocks) for line in lines]
+        images += [replace(image, after=blocks) for image in shown]
         before |= here
         sources.append("".join(kept).strip("\n"))
-    return replace(articles[0], markdown="\n\n".join(filter(None, sources)), dropped=tuple(dropped))
+    return replace(
+        articles[0],
+        markdown="\n\n".join(filter(None, sources)),
+        dropped=tuple(dropped),
+        images=tuple(images),
+    )

@@ -53,17 +53,19 @@ def get(
     leads_to: Callable[[Response], str | None] | None = None,
     wanted: Wanted = PAGE,
     caching: Caching | None = None,
+    private: bool | None = None,
     on_progress: Callable[[FetchProgress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Response:
     """Fetch an http(s) address in at most `timeout` seconds and `max_bytes` of decoded body, redirects included.
 
     `leads_to` is asked once whether a page only leads to another, and returns its address or None.  With `caching`
-    the answer may come from the cache and is kept there, as RFC 9111 has it.
+    the answer may come from the cache and is kept there, as RFC 9111 has it.  `private` tells whether the address may
+    lead to this machine or a private network; None is for addresses that the user chose, which lead where they do.
 
     Raises: SourceError (no address), FetchError, Cancelled.
     """
-    transfer = _Transfer(url, timeout, max_bytes, wanted, caching)
+    transfer = _Transfer(url, timeout, max_bytes, wanted, caching, private)
     told: FetchProgress | None = None
 
     def tell() -> None:
@@ -88,7 +90,13 @@ class _Transfer:
     """One fetch with its redirects.  Everything but `progress` and `too_slow` runs in the thread of the work."""
 
     def __init__(
-        self, url: str, timeout: float, max_bytes: int, wanted: Wanted, caching: Caching | None
+        self,
+        url: str,
+        timeout: float,
+        max_bytes: int,
+        wanted: Wanted,
+        caching: Caching | None,
+        private: bool | None,
     ) -> None:
         self.clock = Clock(timeout)
         self.progress = FetchProgress(host_of(url), "connecting")
@@ -99,7 +107,7 @@ class _Transfer:
         self._cache = Cache(caching.folder) if caching and without_login(url) == url else None
         self._again = caching is not None and caching.again
         self._moved: str | None = None
-        self._private_allowed: bool | None = None
+        self._private_allowed = private
         self._via_proxy = False
 
     def too_slow(self, timeout: float) -> str:
@@ -125,6 +133,8 @@ class _Transfer:
         return self._run(leads_to)
 
     def _run(self, leads_to: Callable[[Response], str | None] | None) -> Response:
+        if self._private_allowed is False and is_private(host_of(self._url)):
+            raise self._into_private(self._url)
         with self._client() as client:
             response = self._follow(client)
             onward = leads_to(response) if leads_to else None
@@ -211,6 +221,10 @@ class _Transfer:
         self._url = target
 
     def _into_private(self, target: str) -> FetchError:
+        if target == self._asked:
+            return FetchError(
+                f"{host_of(target)} is in a private network, where a page of the web has nothing to fetch"
+            )
         return FetchError(
             f"{host_of(self._url)} redirects into a private network ({host_of(target)}), which pullquote does not "
             "follow; if you trust it, open that address yourself"

@@ -10,7 +10,7 @@ from reader.document import parse
 from reader.errors import LibraryError
 from reader.library import analyses, identity, index, sorting
 from reader.library.database import now
-from reader.model import Article, Dropped, Reading
+from reader.model import Article, Dropped, Image, Reading
 
 if TYPE_CHECKING:
     from sqlite3 import Row
@@ -158,6 +158,7 @@ def article_of(database: Database, row: Row) -> Article:
         tuple(Dropped(*line) for line in extra.get("dropped", ())),
         tuple(extra.get("notices", ())),
         extra.get("canonical"),
+        tuple(Image(*image) for image in extra.get("images", ())),
     )
 
 
@@ -230,6 +231,7 @@ def _extra(database: Database, article: Article) -> bytes | None:
         "dropped": [astuple(line) for line in article.dropped],
         "notices": list(article.notices),
         "canonical": article.canonical,
+        "images": [astuple(image) for image in article.images],
     }
     extra = {name: value for name, value in extra.items() if value}
     return database.texts.packed(json.dumps(extra)) if extra else None

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, get_args
 
-from reader.model import Analysis, Article, Dropped, Person, Quote, QuoteKind
+from reader.model import Analysis, Article, Dropped, Image, Person, Quote, QuoteKind
 from reader.sanitise import one_line, sanitise
 
 if TYPE_CHECKING:
@@ -128,6 +128,15 @@ def to_article(record: Record) -> Article:
         Dropped(line.line("text"), line.line("reason"), line.number("after") or 0)
         for line in record.records("dropped")
     ]
+    images = [
+        Image(
+            image.address("address") or "",
+            image.line("alternative"),
+            image.line("caption"),
+            image.number("after") or 0,
+        )
+        for image in record.records("images")
+    ]
     return Article(
         record.line("source"),
         record.address("url"),
@@ -140,6 +149,7 @@ def to_article(record: Record) -> Article:
         tuple(dropped),
         record.texts("notices"),
         record.address("canonical"),
+        tuple(images),
     )
 
 

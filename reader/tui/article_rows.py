@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from rich.segment import Segment
     from textual.geometry import Size
 
-    from reader.model import Span
+    from reader.fetch.pixels import Pixels
+    from reader.model import Image, Span
     from reader.tui.cast import Voice
     from reader.tui.flow import Extra
+    from reader.tui.pictures import Cells, Drawn
 
 MEASURE = 72
 """The longest line of text, in cells, unless the user wants another."""
@@ -77,6 +79,8 @@ class ArticleRows(LineView):
         self._settling = False
         self._gutter: dict[int, QuoteMark] | None = None
         self._painted: dict[tuple[int, int], tuple[list[Segment], int]] = {}
+        self._pictures: Mapping[str, Pixels] = {}
+        self._drawn: dict[str, Drawn] = {}
 
     # What is shown
 
@@ -89,6 +93,66 @@ class ArticleRows(LineView):
         self._laid_out_for = None
         self.adapt()
         self._repaint()
+
+    def hang(self, pictures: Mapping[str, Pixels]) -> None:
+        """Show pictures, by their addresses, above the words that stand for them; what is at the top stays there."""
+        self._pictures = dict(pictures)
+        if self._laid_out_for is None:
+            return
+        top = self.scroll_offset.y
+        seen = self._flow.at(top) if top else None
+        free = self._flow.picture(seen[0]) if seen else 0
+        self._make_room()
+        self._painted.clear()
+        if seen is None:
+            self._settle(0, 0, 1)
+            return
+        item, line = seen
+        # The words of a picture may be what is at the top.
+        self._settle(item, max(0, line - free + self._flow.picture(item)) if line >= free else line, 0)
+
+    def _make_room(self) -> None:
+        """Keep the rows free that pictures take in the measure of now, and forget those that are hidden."""
+        sizes: dict[str, Cells] = {}
+        if self._pictures:
+            from reader.tui.pictures import size_of  # only where there are pictures
+
+            most = max(self.rows - 4, 3)
+            sizes = {
+                address: size_of(pixels, self._columns.measure, most)
+                for address, pixels in self._pictures.items()
+            }
+        for address, drawn in list(self._drawn.items()):
+            if sizes.get(address) != drawn.size:
+                self._drawn.pop(address).close()
+        images = self._flow.images() if sizes or self._flow.has_pictures else ()
+        self._flow.hang({item: sizes[image.address].rows for item, image in images if image.address in sizes})
+
+    def images_in_sight(self) -> list[Image]:
+        """Return the pictures of which the words, or themselves, are in sight."""
+        first, last = self._flow.at(self.scroll_offset.y), self._flow.at(self._last_row)
+        if first is None or last is None:
+            return []
+        found = (self._flow.image(item) for item in range(first[0], last[0] + 1))
+        return [image for image in found if image is not None]
+
+    def go_to_image(self) -> bool:
+        """Bring the next picture below into sight, and tell whether there is one."""
+        last = self._flow.at(self._last_row)
+        below = (item for item, _ in self._flow.images() if last is not None and item > last[0])
+        item = next(below, None)
+        if item is None:
+            return False
+        self._settle(item, 0, 1)
+        return True
+
+    def has_images(self) -> bool:
+        """Tell whether the page has pictures."""
+        return next(self._flow.images(), None) is not None
+
+    @property
+    def _last_row(self) -> int:
+        return min(self.scroll_offset.y + self.rows, self._flow.total - 1) - 1
 
     def set_quotes(self, quotes: Sequence[QuoteMark], current: int | None) -> None:
         """Highlight quotes, one of them as the current one; nothing moves."""
@@ -147,7 +211,7 @@ class ArticleRows(LineView):
         """The offsets of the first and last code point in sight; -1 stands for what is above the text."""
         top = self.scroll_offset.y
         first = self._flow.at(top)
-        last = self._flow.at(min(top + self.rows, self._flow.total - 1) - 1)
+        last = self._flow.at(self._last_row)
         return (self._offset(first, at_end=False), self._offset(last, at_end=True))
 
     def _offset(self, place: tuple[int, int] | None, *, at_end: bool) -> int:
@@ -238,6 +302,7 @@ class ArticleRows(LineView):
         self._gutter = None
         if before is None:
             self._flow = Flow(self._page.document, self._columns.measure, self._page.head, self._page.dropped)
+            self._make_room()
             spot = None if self._place is None else self._flow.find(self._place)
         else:
             top = self.scroll_offset.y
@@ -245,6 +310,7 @@ class ArticleRows(LineView):
             seen = self._flow.at(top) if top else None
             spot = self._flow.spot(*seen) if seen else None
             self._flow.resize(self._columns.measure)
+            self._make_room()
             if at_end:
                 self._to_edge(1)
                 return

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.selection import Selection
 
-    from reader.model import Span
+    from reader.model import Image, Span
 
 _GUTTER, _GUTTER_CURRENT = "▐", "█"
 _BAR = "▎ "
@@ -53,6 +53,25 @@ class ArticleView(ArticleRows):
         def __init__(self, href: str) -> None:
             self.href = href
             super().__init__()
+
+    class NoteClicked(Message):
+        """The mark of a footnote was clicked, or that of its note; `offset` is where it leads."""
+
+        def __init__(self, offset: int) -> None:
+            self.offset = offset
+            super().__init__()
+
+    class ImageClicked(Message):
+        """A picture, or the words that stand for it, was clicked."""
+
+        def __init__(self, image: Image) -> None:
+            self.image = image
+            super().__init__()
+
+    def on_unmount(self) -> None:
+        """Let the terminal forget the pictures."""
+        for drawn in self._drawn.values():
+            drawn.close()
 
     # Painting
 
@@ -102,6 +121,8 @@ class ArticleView(ArticleRows):
 
     def _line(self, item: int, number: int, base: Style, look: Look) -> tuple[list[Segment], int]:
         """Return the text of a line, and the cells it takes."""
+        if number < self._flow.picture(item):
+            return self._picture_row(item, number, base)
         selection = self.text_selection
         painted = self._painted.get((item, number))
         if painted is not None and selection is None:
@@ -124,6 +145,21 @@ class ArticleView(ArticleRows):
         if selection is None:
             self._painted[item, number] = painted
         return painted
+
+    def _picture_row(self, item: int, number: int, base: Style) -> tuple[list[Segment], int]:
+        """Return a row of a picture in the middle of the measure, and the cells it takes."""
+        from reader.tui.pictures import Drawn, size_of  # only where there are pictures
+
+        image = self._flow.image(item)
+        pixels = self._pictures.get(image.address) if image else None
+        if image is None or pixels is None:
+            return [], 0
+        drawn = self._drawn.get(image.address)
+        if drawn is None:
+            size = size_of(pixels, self._columns.measure, max(self.rows - 4, 3))
+            drawn = self._drawn[image.address] = Drawn(pixels, size, self.app)
+        left = (self._columns.measure - drawn.size.columns) // 2
+        return [Segment(" " * left, base), *drawn.rows[number]], left + drawn.size.columns
 
     def _margin(self, item: int, number: int, columns: Columns, base: Style, look: Look) -> list[Segment]:
         """Return what stands left of a line: a speaker's letters where a quote begins, a bar along the current."""
@@ -205,15 +241,29 @@ class ArticleView(ArticleRows):
         if self.screen.get_selected_text():
             return
         flow, (position, item) = self._flow, self.content_offset_at(event.x, event.y)
+        image = flow.image(item) if flow.items else None
+        if image is not None:
+            self.post_message(self.ImageClicked(image))
+            return
         link = self._markings.link_at(flow, item, position)
         person = self._markings.person_at(flow, item, position)
         quotes = self._markings.quotes_in(flow, item, position, position + 1)
-        if link is not None:
+        note = self._note_at(item, position)
+        if note is not None:
+            self.post_message(self.NoteClicked(note))
+        elif link is not None:
             self.post_message(self.LinkClicked(link))
         elif person is not None:
             self.post_message(self.NameClicked(person))
         elif quotes:
             self.post_message(self.QuoteClicked(quotes[0].value.quote))
+
+    def _note_at(self, item: int, position: int) -> int | None:
+        """Return where the footnote's mark at a code point of an item leads, or None where there is none."""
+        from reader.tui.footnotes import at
+
+        base = self._flow.start(item) if self._flow.items else None
+        return None if base is None else at(self._flow.document, base + position)
 
     def _click_gutter(self, row: int) -> None:
         if self._gutter:

@@ -11,27 +11,31 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from reader.model import Block
+from reader.model import Block, Image
 from reader.tui.cells import width
-from reader.tui.layout import bars, lay_out
+from reader.tui.layout import PICTURE, bars, lay_out
+from reader.tui.lines import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from reader.model import Document
-    from reader.tui.lines import Line, Ornament
+    from reader.tui.lines import Ornament
 
-ExtraKind = Literal["title", "byline", "dropped", "caption", "note"]
+ExtraKind = Literal["title", "byline", "dropped", "caption", "image", "note"]
 
 # Words wrap before the margin: a line of prose is this full on average.
 _FILL = 0.94
+_STAMP = 12
+"""A paragraph of no more code points than this that begins with a digit is an hour or a date."""
 
 
 class Extra(NamedTuple):
-    """Text on the screen that is not part of the document's text: the title block, lines that were dropped."""
+    """Text on the screen that is not part of the document's text: the title block, lines that were dropped, pictures."""
 
     kind: ExtraKind
     text: str
+    image: Image | None = None
 
 
 Item = Block | Extra
@@ -72,6 +76,7 @@ class Flow:
             self.items.extend(document.blocks)
         self._starts: list[int] | None = None
         self._laid_out: dict[int, tuple[Line, ...]] = {}
+        self._pictures: dict[int, int] = {}
         self._heights: list[int] = []
         self._tops: list[int] | None = None
         self._on_screen = range(0)
@@ -99,21 +104,55 @@ class Flow:
 
     def space(self, item: int) -> int:
         """Return the blank rows above an item."""
-        return _space(self.items[item - 1] if item else None, self.items[item])
+        return _space(self.items[item - 1] if item else None, self.items[item], self.document.text)
 
     def lines(self, item: int) -> tuple[Line, ...]:
         """Return the lines of an item, laid out at the first call."""
         lines = self._laid_out.get(item)
         if lines is None:
             content = self.items[item]
-            block = content if isinstance(content, Block) else Block(0, len(content.text), "paragraph")
-            lines = lay_out(block, self.text(item), self.columns)
+            block = content if isinstance(content, Block) else _as_block(content)
+            above = (Line(0, 0, ()),) * self._pictures.get(item, 0)
+            lines = (*above, *lay_out(block, self.text(item), self.columns))
             self._laid_out[item] = lines
             height = self.space(item) + len(lines)
             if height != self._heights[item]:
                 self._heights[item] = height
                 self._tops = None
         return lines
+
+    def image(self, item: int) -> Image | None:
+        """Return the picture that an item stands for, or None."""
+        content = self.items[item]
+        if isinstance(content, Extra):
+            return content.image
+        return Image(content.info, content.marker) if content.kind == "image" else None
+
+    def images(self) -> Iterator[tuple[int, Image]]:
+        """Yield the items that stand for pictures, and what these are."""
+        for item in range(len(self.items)):
+            image = self.image(item)
+            if image is not None:
+                yield item, image
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether rows are kept free for pictures."""
+        return bool(self._pictures)
+
+    def picture(self, item: int) -> int:
+        """Return how many of an item's lines, its first ones, are kept free for a picture."""
+        return self._pictures.get(item, 0)
+
+    def hang(self, pictures: Mapping[int, int]) -> None:
+        """Keep so many rows free above the words of items."""
+        for item in {*self._pictures, *pictures}:
+            before, now = self._pictures.get(item, 0), pictures.get(item, 0)
+            if before != now:
+                self._laid_out.pop(item, None)
+                self._heights[item] += now - before
+                self._tops = None
+        self._pictures = dict(pictures)
 
     def bars_above(self, item: int) -> tuple[Ornament, ...]:
         """Return the bars that go through the blank rows above an item, from one block quote into the next."""
@@ -206,8 +245,9 @@ class Flow:
                 rows = len(item.cells) + 1
             else:
                 rows = int((item.end - item.start) / room) + 1
-            heights.append(rows + _space(previous, item))
+            heights.append(rows + _space(previous, item, text))
             previous = item
+        self._pictures = {}
         self._heights = heights
         self._tops = None
 
@@ -262,16 +302,30 @@ class Flow:
         return Spot(item, min((piece.start for piece in line_shown.pieces), default=line_shown.start))
 
 
-def _space(previous: Item | None, item: Item) -> int:
-    """Return the blank rows between two items: lists stay together, headings keep away from what is above."""
+def _as_block(extra: Extra) -> Block:
+    """Return the block as which text outside of the document is laid out."""
+    if extra.kind in ("image", "caption"):
+        return Block(0, len(extra.text), "item", depth=1, marker=PICTURE)
+    return Block(0, len(extra.text), "paragraph")
+
+
+def _space(previous: Item | None, item: Item, text: str) -> int:
+    """Return the blank rows between two items: lists stay together, headings keep away from what is above.
+
+    A heading stands right below the hour or the date of an entry.
+    """
     if previous is None:
         return 1
     if isinstance(item, Extra):
-        return 0 if isinstance(previous, Extra) and previous.kind == item.kind else 1
+        together = isinstance(previous, Extra) and previous.kind == item.kind and item.kind != "image"
+        return 0 if together else 1
     if item.kind == "item" and isinstance(previous, Block) and previous.kind == "item":
         return 0
     if isinstance(previous, Extra) and previous.kind == "byline":
         return 2
-    if item.kind == "heading" and item.level <= 2 and isinstance(previous, Block):
-        return 2
+    if item.kind == "heading" and isinstance(previous, Block):
+        stamp = previous.kind == "paragraph" and 0 < previous.end - previous.start <= _STAMP
+        if stamp and text[previous.start].isdigit():
+            return 0
+        return 2 if item.level <= 2 else 1
     return 1

@@ -85,6 +85,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("outline", ("t",), "outline", "reading", FINDING, "Outline: the headings"),
     Command("links", ("l",), "links", "reading", FINDING, "Links: enter reads one here"),
     Command("dropped", ("d",), "dropped", "reading", FINDING, "Lines that cleaning dropped"),
+    Command("pictures", ("v",), "pictures", "reading", FINDING, "Show the pictures in sight, or the next; or hide them"),
     Command("open", ("a",), "address", "reading", PAGES, "Open an address or a file", "open"),
     Command("back", ("backspace", "H"), "travel(-1)", "reading", PAGES, "Back to the page before"),
     Command("forward", ("L",), "travel(1)", "reading", PAGES, "Forward again"),

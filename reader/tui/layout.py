@@ -21,7 +21,8 @@ MIN_WIDTH = 8
 _INDENT = 2
 _BAR = "│ "
 _RULE = "─" * 7
-_IMAGE = "▣ "
+PICTURE = "▣"
+"""Stands before the words of a picture."""
 
 
 def lay_out(block: Block, text: str, columns: int) -> tuple[Line, ...]:
@@ -59,7 +60,7 @@ def _image(alternative: str, text: str, columns: int) -> list[Line]:
     rows = [
         "".join(words[piece.start : piece.end] for piece in line.pieces) for line in wrap(words, columns - 2)
     ]
-    sign = Ornament(0, _IMAGE, "marker")
+    sign = Ornament(0, f"{PICTURE} ", "marker")
     return [
         Line(0, len(text) if last else 0, (), (*([] if number else [sign]), Ornament(2, row, "image")))
         for number, row in enumerate(rows)

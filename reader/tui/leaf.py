@@ -15,8 +15,12 @@ from reader.worker.protocol import Analysed, Cleaned, Died, Failed, Marked, Open
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from reader.fetch.pixels import Pixels
     from reader.model import Analysis, Article, Document, Highlight, Person, Quote, Reading, Span
     from reader.worker.protocol import Event, Request
+
+_PICTURES = 24
+"""Pictures of a page that are kept: two megabytes each."""
 
 State = Literal["idle", "loading", "analysing", "done", "failed"]
 
@@ -31,6 +35,7 @@ class Leaf:
     `kept` is the ID of the article in the library, `highlights` what the reader highlighted in it;
     `analysis` is all that the worker found, `indirect_shown` whether what is reported without marks is among the
     quotes;
+    `pictures` are those that were fetched, by address, and `folded` the addresses of those that are not shown;
     `opening` is the beginning of a very long text, shown until there is a `document`;
     `place` is the offset at the top of the screen; `trouble` says why there are no speakers and people though
     there is a text, or why the text could not be read again.
@@ -61,6 +66,8 @@ class Leaf:
     dropped_shown: bool = False
     analysis: Analysis | None = None
     indirect_shown: bool = False
+    pictures: dict[str, Pixels] = field(default_factory=dict)
+    folded: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, request: Request, reading: Reading, kept: int, place: int | None) -> Leaf:
@@ -146,6 +153,17 @@ class Leaf:
         self.current = next((i for i, quote in enumerate(quotes) if chosen and _same(quote, chosen)), None)
         if self.current is not None:
             self.person = self.cast.person_of(self.current)
+
+    def shown_pictures(self) -> dict[str, Pixels]:
+        """Return the pictures to show, by address."""
+        return {address: pixels for address, pixels in self.pictures.items() if address not in self.folded}
+
+    def keep_picture(self, address: str, pixels: Pixels) -> None:
+        """Take a picture in; where there are many, the one that was fetched first goes."""
+        self.pictures[address] = pixels
+        self.folded.discard(address)
+        while len(self.pictures) > _PICTURES:
+            del self.pictures[next(iter(self.pictures))]
 
     # Walking
 

@@ -27,6 +27,7 @@ COMPONENTS = (
         "dropped",
         "caption",
         "note",
+        "footnote",
         "highlight",
         "heading",
         "subheading",
@@ -162,6 +163,14 @@ class Markings:
             (mark, component("inline-code" if mark.value == "code" else mark.value))
             for mark in self._inline.within(first, last)
         ]
+        text = flow.text(item)
+        if "[" in text[start:end] and not code:
+            from reader.tui.footnotes import MARK  # few articles have notes
+
+            marks = MARK.finditer(text, start, end)
+            layers += [
+                (Mark(base + mark.start(), base + mark.end(), None), component("footnote")) for mark in marks
+            ]
         over: list[tuple[Mark[Any], Style]] = [
             (mark, component("highlight")) for mark in self._highlights.within(first, last)
         ]
@@ -207,7 +216,8 @@ def item_style(flow: Flow, item: int, line: int, look: Look) -> Style:
     """Return the style of an item's text, which marks are laid over."""
     content = flow.items[item]
     if isinstance(content, Extra):
-        return look.component(content.kind)
+        below = content.kind == "image" and flow.lines(item)[line].start > content.text.find("\n") >= 0
+        return look.component("caption" if below else content.kind)
     if content.kind == "heading":
         return look.component("heading" if content.level <= 2 else "subheading")
     if content.kind == "table" and len(content.cells) > 1:

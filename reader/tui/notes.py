@@ -12,7 +12,7 @@ from reader.tui.flow import Extra
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from reader.model import Article, Highlight
+    from reader.model import Article, Highlight, Image
 
 _CAPTION, _CAPTION_WORDS = "caption or credit", 7
 """The reason that cleaning gives for captions, and the words of one that says more than whose picture it is."""
@@ -43,21 +43,36 @@ def title_block(article: Article, document: Document) -> list[Extra]:
 def beside_the_text(article: Article | None, *, everything: bool) -> dict[int, list[Extra]]:
     """Return what cleaning took out and is shown in its place, by the number of blocks before it.
 
-    That is `everything`, each line with its reason, or only the captions of pictures, which are prose.
+    That is `everything`, each line with its reason, or only the captions, which are prose; and the pictures.
     """
     found: dict[int, list[Extra]] = {}
     seen: set[str] = set()
+    for image in article.images if article else ():
+        found.setdefault(image.after, []).append(_picture(image, captioned=not everything))
+        seen.add(image.caption)
     for dropped in article.dropped if article else ():
         text = one_line(dropped.text)
         if everything:
             extra = Extra("dropped", one_line(f"{text}  ({dropped.reason})" if dropped.reason else text))
-        elif dropped.reason == _CAPTION and len(text.split()) >= _CAPTION_WORDS and text not in seen:
-            extra = Extra("caption", f"▣ {text}")
+        elif dropped.reason == _CAPTION and len(text.split()) >= _CAPTION_WORDS and not _among(text, seen):
+            extra = Extra("caption", text)
         else:
             continue
         seen.add(text)
         found.setdefault(dropped.after, []).append(extra)
     return found
+
+
+def _picture(image: Image, *, captioned: bool) -> Extra:
+    """Return the words that stand for a picture, and below them, if wanted, its caption."""
+    caption = image.caption if captioned else ""
+    words = ["" if image.alternative in caption else image.alternative, caption]
+    return Extra("image", "\n".join(one_line(word) for word in words if word) or "picture", image)
+
+
+def _among(text: str, captions: set[str]) -> bool:
+    """Tell whether a picture has a line in its caption."""
+    return any(text in caption for caption in captions)
 
 
 def _unbroken(fact: str) -> str:

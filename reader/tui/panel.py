@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Container
+from textual.message import Message
 
 from reader.sanitise import one_line
 from reader.tui.cells import Ruler, shorten, width
@@ -12,6 +13,8 @@ from reader.tui.entry_list import EntryList
 from reader.tui.lines import break_before
 
 if TYPE_CHECKING:
+    from textual import events
+
     from reader.tui.cast import Voice
     from reader.tui.leaf import Leaf
 
@@ -22,7 +25,49 @@ _LOW = 24  # screens of fewer rows than this have a row an entry
 
 
 class Panel(Container):
-    """Who speaks how much, quotes and people one below the other; on narrow screens quotes and people side by side."""
+    """Who speaks how much, quotes and people one below the other; on narrow screens quotes and people side by side.
+
+    The mouse takes it by the edge towards the text.
+    """
+
+    class Dragged(Message):
+        """The edge was drawn to where the panel is `size` cells wide, or high below the text; `done` ends it."""
+
+        def __init__(self, size: int, *, done: bool) -> None:
+            self.size, self.done = size, done
+            super().__init__()
+
+    _held = False
+
+    def _size_at(self, event: events.MouseEvent) -> int:
+        """Return how large the panel is when its edge is under the pointer."""
+        region = self.region
+        return region.bottom - event.screen_y if self._below else region.right - event.screen_x
+
+    @property
+    def _below(self) -> bool:
+        return self.screen.has_class("-narrow")
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of the edge."""
+        size = self.outer_size
+        if self._size_at(event) == (size.height if self._below else size.width):
+            self._held = True
+            self.capture_mouse()
+            event.stop()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Draw the edge along."""
+        if self._held:
+            self.post_message(self.Dragged(self._size_at(event), done=False))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Let the edge go."""
+        if self._held:
+            self._held = False
+            self.release_mouse()
+            self.post_message(self.Dragged(self._size_at(event), done=True))
+            event.stop()
 
 
 class PanelList(EntryList):

@@ -26,10 +26,11 @@ class PanelSizes:
     def __init__(self) -> None:
         self._known: dict[bool, int | None] = {}
 
-    def change(self, beside: bool, size: int, screen: Size) -> None:
-        """Take in the size that the user wants, as far as there is room, and remember it."""
+    def change(self, beside: bool, size: int, screen: Size, *, lasting: bool = True) -> None:
+        """Take in the size that the user wants, as far as there is room, and, if it is `lasting`, remember it."""
         self._known[beside] = self._bounded(beside, size, screen)
-        remember(_name(beside), self._known[beside] or 0)
+        if lasting:
+            remember(_name(beside), self._known[beside] or 0)
 
     def give(self, panel: Widget, screen: Size) -> None:
         """Give the panel its size on a screen of so many cells."""

@@ -46,7 +46,8 @@ class PersonList(PanelList):
             from reader.analysis.engine import marks_only  # the first text is there before this is needed
 
             if marks_only(leaf.analysis):
-                nobody = f"Found: {one_line(leaf.analysis.engine)}"
+                why = one_line(leaf.analysis.engine).partition(": ")[2]
+                nobody = f"Not looked for: {why}" if why else "Not looked for"
         self.empty = why_empty(leaf, "Looking for people …", nobody)
         self.reload()
 
@@ -60,8 +61,11 @@ class PersonList(PanelList):
         return len(self.people)
 
     def heights(self, columns: int) -> list[int]:
-        """Return 1 for each in a low list, else 2."""
-        return [1 if self.folded else 2] * len(self.people)
+        """Return 1 for each in a low list and for those of whom only the name is known, else 2."""
+        leaf = self.leaf
+        if leaf is None or self.folded:
+            return [1] * len(self.people)
+        return [1 if _is_only_named(leaf.people[number]) else 2 for number in self.people]
 
     def rows_of(self, entry: int, columns: int) -> list[Row]:
         """Return name and quotes, then the role and where they are; in a low list name, role and counts."""
@@ -79,12 +83,20 @@ class PersonList(PanelList):
         name, said = spread(person.name, _said(person), columns - LETTERS)
         named = f"{len(person.mentions)}×".rjust(4)
         cells = max(min(STRIP, columns - LETTERS - width(named) - _MIN_ROLE), 0)
-        role, gap = spread(described(person), "", columns - LETTERS - cells - width(named))
         where = strip(leaf, number, cells, style, self.component("faint"))
+        if _is_only_named(person):
+            name, gap = spread(person.name, "", columns - LETTERS - cells - width(named))
+            return [[(letters_of(voice), style), (name + gap, bold), *where, (named, muted)]]
+        role, gap = spread(described(person), "", columns - LETTERS - cells - width(named))
         return [
             [(letters_of(voice), style), (name, bold), (said, muted)],
             [(" " * LETTERS, style), (role + gap, muted), *where, (named, muted)],
         ]
+
+
+def _is_only_named(person: Person) -> bool:
+    """Tell whether nothing is known of a person but where the name stands."""
+    return not described(person) and not _said(person)
 
 
 def strip(leaf: Leaf, number: int, cells: int, style: Style, faint: Style) -> Row:

@@ -15,8 +15,10 @@ from reader.worker.protocol import (
     Died,
     Event,
     Failed,
+    NotPictured,
     Release,
     Request,
+    Show,
     Start,
     receive,
     send,
@@ -24,6 +26,8 @@ from reader.worker.protocol import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
+
+    from reader.caching import Caching
 
 _CLOSE_SECONDS = 1.0
 
@@ -89,10 +93,22 @@ class Worker:
         if self._only is not None and request.source not in self._only:
             self._deliver(Failed(job, "this reader shows only what it was opened with"))
             return job
+        self._ask(Start(job, request))
+        return job
+
+    def picture(self, address: str, page: str | None, timeout: float, caching: Caching | None) -> int:
+        """Start fetching a picture that the page at `page` has, and return the number that its event carries."""
+        job = next(self._jobs)
+        if self._only is None:
+            self._ask(Show(job, address, page, timeout, caching))
+        else:
+            self._deliver(NotPictured(job, "this reader shows only what it was opened with"))
+        return job
+
+    def _ask(self, command: Start | Show) -> None:
         if self._process is None or self._process.poll() is not None:
             self._spawn()
-        self._send(Start(job, request))
-        return job
+        self._send(command)
 
     def cancel(self, job: int) -> None:
         """Give a job up: at most the events already on their way still come."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import IO
 
     from reader.caching import Caching
+    from reader.fetch.pixels import Pixels
     from reader.model import Analysis, Article, Document, Quote
 
 Stage = Literal["fetch", "clean", "engine", "analyse"]
@@ -91,6 +92,20 @@ class Failed(NamedTuple):
     message: str
 
 
+class Pictured(NamedTuple):
+    """A picture is there."""
+
+    job: int
+    pixels: Pixels
+
+
+class NotPictured(NamedTuple):
+    """A picture cannot be had; `message` says why."""
+
+    job: int
+    message: str
+
+
 class Died(NamedTuple):
     """The worker process is gone, and with it every job under way; the next `read` starts another."""
 
@@ -104,6 +119,19 @@ class Start(NamedTuple):
     request: Request
 
 
+class Show(NamedTuple):
+    """To the worker: fetch and decode the picture at `address`, which the page at `page` has (None: a file).
+
+    `timeout` is in seconds.
+    """
+
+    job: int
+    address: str
+    page: str | None
+    timeout: float
+    caching: Caching | None
+
+
 class Cancel(NamedTuple):
     """To the worker: give a job up.  No event of it follows that was not already on its way."""
 
@@ -114,8 +142,8 @@ class Release(NamedTuple):
     """To a worker that was started held: the text is on the screen, the engine may load now."""
 
 
-Event = Progress | Opening | Cleaned | Marked | Analysed | Failed | Died
-Command = Start | Cancel | Release
+Event = Progress | Opening | Cleaned | Marked | Analysed | Failed | Pictured | NotPictured | Died
+Command = Start | Show | Cancel | Release
 
 
 def send(stream: IO[bytes], value: Event | Command) -> None:

@@ -25,9 +25,12 @@ from reader.worker.protocol import (
     Event,
     Failed,
     Marked,
+    NotPictured,
     Opening,
+    Pictured,
     Progress,
     Release,
+    Show,
     Start,
     from_network,
     receive,
@@ -80,6 +83,8 @@ class _Server:
                 self._released.set()
             elif isinstance(command, Start):
                 threading.Thread(target=self._read, args=(command.job, command.request), daemon=True).start()
+            elif isinstance(command, Show):
+                threading.Thread(target=self._show, args=(command,), daemon=True).start()
 
     def _post(self, event: Event) -> None:
         job = getattr(event, "job", None)
@@ -112,6 +117,29 @@ class _Server:
             self._released.wait()
             self._mark(job, reading.document)
             self._documents.put((job, reading, request))
+
+    def _show(self, command: Show) -> None:
+        """Fetch a picture and decode it: here, where a broken one can harm no more than this process."""
+        from reader.fetch.pictures import fetch_picture
+        from reader.fetch.pixels import decode
+
+        job = command.job
+        try:
+            data = fetch_picture(
+                command.address,
+                page=command.page,
+                timeout=command.timeout,
+                caching=command.caching,
+                cancelled=lambda: job in self._cancelled,
+            )
+            self._post(Pictured(job, decode(data)))
+        except Cancelled:
+            return
+        except PullquoteError as error:
+            self._post(NotPictured(job, str(error)))
+        except Exception as error:
+            _log.exception("fetching a picture failed")
+            self._post(NotPictured(job, _unexpected("fetching it", error)))
 
     def _load(self, job: int, request: Request) -> Reading:
         """Return the text, of the library or from its source.  Raises: PullquoteError."""

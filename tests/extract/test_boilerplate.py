@@ -284,3 +284,12 @@ def test_a_piece_has_the_words_of_its_block(text: str) -> None:
     words = " ".join(text.split())
     pieces = [piece for piece in cut(escaped(words)) if piece.kind != "blank"]
     assert " ".join(piece.text for piece in pieces) == words
+
+
+def test_every_entry_of_a_live_report_keeps_its_hour() -> None:
+    entries = "\n\n".join(
+        f"{hour}\n\n## What was seen at {hour}\n\n{ABOVE}" for hour in ("12:02", "11.15", "9:40 a.m.")
+    )
+    assert prune(entries, PUBLICATION) == (entries, ())
+    lone = f"12:02\n\n{ABOVE}\n\n{BELOW}"
+    assert prune(lone, PUBLICATION)[0] == f"{ABOVE}\n\n{BELOW}"

@@ -473,6 +473,13 @@ def test_a_busy_server_is_asked_once_more_when_it_says_when(site: Site, status: 
 @pytest.mark.parametrize(
     "retry_after",
     ["3600", "soon", format_datetime(datetime.now(UTC) + timedelta(days=2), usegmt=True), "9" * 400, ""],
+    ids=[
+        "seconds",
+        "words",
+        "date",
+        "very many seconds",
+        "nothing",
+    ],  # the same in every process of the tests
 )
 def test_nobody_waits_for_a_busy_server_longer_than_the_deadline(site: Site, retry_after: str) -> None:
     url = site.page("/a", "", status=503, headers={"Retry-After": retry_after})

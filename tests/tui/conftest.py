@@ -119,6 +119,7 @@ class FakeWorker:
     def __init__(self) -> None:
         self.requests: list[Request] = []
         self.cancelled: list[int] = []
+        self.pictures: list[tuple[str, str | None]] = []
         self._hear: Callable[[Event], None] | None = None
         self._early: list[Event] = []
 
@@ -130,6 +131,11 @@ class FakeWorker:
     def read(self, request: Request) -> int:
         self.requests.append(request)
         return len(self.requests)
+
+    def picture(self, address: str, page: str | None, timeout: float, caching: object) -> int:
+        """Return a number that no page's job has."""
+        self.pictures.append((address, page))
+        return 1000 + len(self.pictures)
 
     def release(self) -> None:
         pass

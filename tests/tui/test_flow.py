@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reader.model import Block, Document
+from reader.document import parse
+from reader.model import Article, Block, Document
 from reader.tui.flow import Extra, Flow, Spot
 
 HEIGHT = 20
@@ -118,3 +119,11 @@ def test_dropped_lines_stand_where_they_were():
     assert kinds == ["title", "paragraph", "dropped", "paragraph", "dropped"]
     assert column.find(text.blocks[1].start) == Spot(3, 0)
     assert column.find(text.blocks[0].end) == Spot(1, text.blocks[0].end)
+
+
+def test_an_hour_stands_right_above_the_heading_of_its_entry() -> None:
+    document = parse(
+        Article("x", None, "T", None, None, None, "en", "Fog.\n\n10:31\n\n## What we know\n\nOk.\n\n## More")
+    )
+    flow = Flow(document, 60)
+    assert [flow.space(item) for item in range(1, 5)] == [1, 0, 1, 2]

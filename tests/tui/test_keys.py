@@ -555,6 +555,75 @@ async def test_the_panel_gets_the_size_one_gives_it_and_keeps_it(make_app, worke
         assert pilot.app.screen.query_one(Panel).outer_size.width == wide
 
 
+@pytest.mark.parametrize(
+    ("size", "edge", "to"), [((120, 30), (86, 9), (70, 12)), ((80, 24), (20, 16), (24, 12))]
+)
+async def test_the_panel_is_drawn_by_its_edge_and_keeps_its_size(make_app, worker, size, edge, to):
+    worker.deliver()
+    async with make_app().run_test(size=size) as pilot:
+        reader = Reader(pilot, worker)
+        await pilot.pause()
+        panel = reader.screen.query_one(Panel)
+        x, y = panel.region.offset
+        edge = (x, edge[1]) if size[0] > 100 else (edge[0], y)
+        await pilot.mouse_down(offset=edge)
+        await pilot.hover(offset=to)
+        await pilot.mouse_up(offset=to)
+        await pilot.pause()
+        assert (panel.region.x, panel.region.y) == ((to[0], 0) if size[0] > 100 else (0, to[1]))
+        assert not reader.view.text_selection
+        await pilot.hover(offset=(30, 5))
+        await pilot.pause()
+        assert (panel.region.x, panel.region.y) == ((to[0], 0) if size[0] > 100 else (0, to[1]))
+    async with make_app().run_test(size=size) as pilot:
+        worker.deliver(2)
+        await pilot.pause()
+        region = pilot.app.screen.query_one(Panel).region
+        assert (region.x, region.y) == ((to[0], 0) if size[0] > 100 else (0, to[1]))
+
+
+NOTED = (
+    "The mole was built of chalk.\\[1\\] Nobody knows why.\\[2\\]\n\n"
+    + "\n\n".join(f"Paragraph {n} of the report, of which nothing is disputed." for n in range(40))
+    + "\n\n1. Harbour accounts, 1911.\n2. Quill, letters."
+)
+
+
+async def test_a_footnote_is_reached_and_left_by_mouse_and_by_the_list_of_links(make_app, worker):
+    worker.deliver(1, Article("x", None, "T", None, None, None, "en", NOTED))
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        reader = Reader(pilot, worker)
+        await pilot.pause()
+        row = next(y for y, row in enumerate(reader.rows()) if "[1]" in row)
+        column = reader.rows()[row].index("[1]") + 1
+        await pilot.click(reader.view, offset=(column, row))
+        await pilot.pause()
+        assert (
+            reader.view.seen[0] <= reader.leaf.document.text.index("Harbour accounts") <= reader.view.seen[1]
+        )
+        assert reader.top > 0
+        await reader.press(";")
+        assert reader.top == 0
+        await reader.press("l")
+        assert reader.app.screen.query_one(EntryList).count() == 2
+        await reader.press("2")
+        assert reader.view.seen[0] <= reader.leaf.document.text.index("Quill, letters") <= reader.view.seen[1]
+
+
+async def test_a_note_that_begins_with_its_mark_leads_back(make_app, worker):
+    text = NOTED.partition("1. Harb")[0] + "\\[1\\] Harbour accounts, 1911."
+    worker.deliver(1, Article("x", None, "T", None, None, None, "en", text))
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        reader = Reader(pilot, worker)
+        await reader.press("G")
+        row = next(y for y, row in enumerate(reader.rows()) if "[1]" in row)
+        await pilot.click(reader.view, offset=(reader.rows()[row].index("[1]") + 1, row))
+        await pilot.pause()
+        assert reader.top < 5
+        await reader.press("g", "l", "1")  # one only: the second has no note
+        assert reader.top > 5
+
+
 @covers("panel")
 @pytest.mark.parametrize("key", ["\\", "w"])
 async def test_the_panel_hides_and_comes_back(reader, key):
@@ -708,6 +777,12 @@ async def test_the_panel_shows_the_outline_in_the_place_of_the_people(reader):
     await reader.press("t", "escape")
     assert reader.screen.query_one(PersonList).display
     assert isinstance(reader.app.focused, ArticleView)
+
+
+@covers("pictures")
+async def test_pictures_are_asked_for(reader):
+    await reader.press("v")
+    assert reader.notice == "This article has no pictures"  # tests/tui/test_pictures.py has more
 
 
 async def test_a_link_is_chosen_by_its_number(make_app, worker):

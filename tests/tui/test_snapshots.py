@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.worker.protocol import Failed, Progress
+from reader.model import Image
+from reader.worker.protocol import Failed, Pictured, Progress
+from tests.pictures import pixels
+from tests.tui.conftest import sample_article
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from textual.pilot import Pilot
 
     from reader.tui.app import ReaderApp
     from tests.tui.conftest import FakeWorker
@@ -98,3 +104,16 @@ def test_fetching(snap_compare, make_app, worker):
 def test_a_failure(snap_compare, make_app, worker):
     worker.say(Failed(1, "harbour.example does not answer; try again later, or open a saved page"))
     assert snap_compare(make_app(), terminal_size=USUAL)
+
+
+def test_a_picture(snap_compare, make_app, worker):
+    mole = Image("https://pics.example/mole.jpg", "The mole at noon", "What is left of it. Photo: A. Gull", 1)
+    worker.deliver(article=replace(sample_article(), images=(mole, replace(mole, alternative="", after=0))))
+
+    async def show(pilot: Pilot[None]) -> None:
+        await pilot.press("v")
+        worker.say(Pictured(1001, pixels(240, 160)))
+        await pilot.pause()
+        await pilot.press("j", "j", "j", "j")
+
+    assert snap_compare(make_app(theme="pullquote-dark"), terminal_size=USUAL, run_before=show)

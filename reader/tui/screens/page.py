@@ -75,6 +75,10 @@ class PageScreen(Screen[None]):
         self._keys = keys or {}
         self._articles = KeptArticles(library) if library else None
         self._count = Count()
+        self._wanted: dict[
+            int, tuple[Leaf, str]
+        ] = {}  # pictures on their way, by job: the page and the address
+        self._failed: set[str] = set()
         self._view = ArticleView()
         self._view.measure = measure or MEASURE
         self._panel = Panel()
@@ -150,6 +154,7 @@ class PageScreen(Screen[None]):
         if leaf.highlights and leaf.document is not None:
             beside = notes.with_notes(beside, leaf.document, leaf.highlights)
         self._view.show(Page(document, head, beside), leaf.place)
+        self._view.hang(leaf.shown_pictures())
         self._view.set_highlights(
             (mark.start, mark.end)
             for mark in leaf.highlights

@@ -11,6 +11,7 @@ from reader.tui.panel_sizes import WIDE
 from reader.tui.screens.finding import FindKeys
 from reader.tui.screens.keeping import KeepKeys
 from reader.tui.screens.listing import ListKeys
+from reader.tui.screens.looking import PictureKeys
 from reader.tui.screens.travel import TravelKeys
 
 if TYPE_CHECKING:
@@ -18,11 +19,13 @@ if TYPE_CHECKING:
     from textual.geometry import Offset
     from textual.widget import Widget
 
+    from reader.tui.panel import Panel
+
 
 _INSIST = "Escape again stops looking for speakers and people"
 
 
-class ReadingScreen(FindKeys, ListKeys, TravelKeys, KeepKeys):
+class ReadingScreen(FindKeys, ListKeys, TravelKeys, KeepKeys, PictureKeys):
     """The reader."""
 
     BINDINGS = bindings("reading")
@@ -77,6 +80,11 @@ class ReadingScreen(FindKeys, ListKeys, TravelKeys, KeepKeys):
         self._panel_sizes.change(beside, now + cells * self._count.take(), self.size)
         self._panel_sizes.give(self._panel, self.size)
 
+    def on_panel_dragged(self, event: Panel.Dragged) -> None:
+        """Give the panel the size to which its edge is drawn."""
+        self._panel_sizes.change(self.size.width >= WIDE, event.size, self.size, lasting=event.done)
+        self._panel_sizes.give(self._panel, self.size)
+
     def on_resize(self, event: events.Resize) -> None:
         """Give the panel the size that the user gave it last, as far as there is room."""
         self._panel_sizes.give(self._panel, event.size)
@@ -100,6 +108,8 @@ class ReadingScreen(FindKeys, ListKeys, TravelKeys, KeepKeys):
             self._view.focus()
         elif self.selections:
             self.clear_selection()
+        elif self.stop_fetching_pictures():
+            self.say("Called off")
         elif self.close_outline() or leaf.job is None:
             return
         elif leaf.state == "loading":

@@ -15,34 +15,53 @@ from reader.worker.protocol import Request
 if TYPE_CHECKING:
     from reader.tui.article_view import ArticleView
 
+_OF_NOTE = 200
+"""Code points of a footnote that stand in the list of links."""
+
 
 class TravelKeys(PageScreen):
     """What replaces the page on the screen, or shows it otherwise."""
 
     def action_links(self) -> None:
         """Choose a link to read here."""
+        from reader.tui.footnotes import footnotes
+
         document = self.leaf.document
-        links = [style for style in document.styles if style.href] if document else []
-        if document is None or not links:
+        links = (
+            [(style.start, style.end, style.href) for style in document.styles if style.href]
+            if document
+            else []
+        )
+        notes = footnotes(document) if document else []
+        if document is None or not (links or notes):
             self.say("This article has no links")
             return
         from reader.tui.screens.overlay import Chooser
 
+        text = document.text
         entries = [
-            (one_line(document.text[link.start : link.end]) or "(no words)", one_line(link.href or ""))
-            for link in links
+            (one_line(text[start:end]) or "(no words)", one_line(href)) for start, end, href in links
+        ] + [
+            (text[note.start : note.end], one_line(text[note.note : note.note + _OF_NOTE])) for note in notes
         ]
 
         def read(choice: int | None) -> None:
-            if choice is not None:
-                self._visit(links[choice].href or "")
+            if choice is None:
+                return
+            if choice < len(links):
+                self._visit(links[choice][2])
+            else:
+                self.jump_to(notes[choice - len(links)].note)
 
+        title = f"Links {len(links)}" if links else ""
+        title += f"{', n' if links else 'N'}otes {len(notes)}" if notes else ""
         self.app.push_screen(
-            Chooser(
-                f"Links {len(links)}", entries, "⏎ or its number reads it here, esc closes", numbered=True
-            ),
-            read,
+            Chooser(title, entries, "⏎ or its number goes there, esc closes", numbered=True), read
         )
+
+    def on_article_view_note_clicked(self, event: ArticleView.NoteClicked) -> None:
+        """Go to the note, or from the note back to its mark."""
+        self.jump_to(event.offset)
 
     def on_article_view_link_clicked(self, event: ArticleView.LinkClicked) -> None:
         """Read the link here."""
